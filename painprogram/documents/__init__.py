@@ -1,0 +1,1 @@
+"""What is printed: frozen content in, PDF bytes out."""

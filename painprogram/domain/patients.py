@@ -1,0 +1,102 @@
+"""A patient as the programme needs to know one; the medical record is elsewhere."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from painprogram.domain.identity import Identity
+from painprogram.i18n import N_, _
+
+LANGUAGES = {
+    "sv": N_("Swedish"),
+    "en": N_("English"),
+    "ar": N_("Arabic"),
+    "fa": N_("Persian"),
+    "so": N_("Somali"),
+    "uk": N_("Ukrainian"),
+    "fi": N_("Finnish"),
+    "other": N_("Other language"),
+}
+
+
+class Access(StrEnum):
+    """What a patient needs to be able to come and take part."""
+
+    STEP_FREE = "step_free"
+    LIFT = "lift"
+    HEARING = "hearing"
+    LARGE_PRINT = "large_print"
+    COMPANION = "companion"
+
+    @property
+    def label(self) -> str:
+        return _(_ACCESS[self])
+
+
+_ACCESS = {
+    Access.STEP_FREE: N_("Step-free"),
+    Access.LIFT: N_("Lift"),
+    Access.HEARING: N_("Hearing loop"),
+    Access.LARGE_PRINT: N_("Large print"),
+    Access.COMPANION: N_("Comes with a companion"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """Everything kept about a patient. Read through the door that logs it, only."""
+
+    id: UUID
+    centre_id: UUID
+    given_name: str
+    family_name: str
+    identity: Identity
+    language: str = "sv"
+    interpreter: bool = False
+    access: tuple[Access, ...] = ()
+    phone: str = ""
+    address: str = ""
+    """Lines of street, postcode and town, as in a window."""
+    note: str = ""
+    """What else to think of, in practical matters."""
+    contact_id: UUID | None = None
+    contact_name: str = ""
+    protected: bool = False
+    version: int = 1
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A patient in a list: what recognising one takes, no more."""
+
+    id: UUID
+    centre_id: UUID
+    name: str
+    masked: str
+    """The number with its last digits hidden."""
+    language: str
+    interpreter: bool
+    access: bool
+    protected: bool
+    group_id: UUID | None = None
+    group_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """A patient's place in a group (deltagande)."""
+
+    id: UUID
+    patient_id: UUID
+    group_id: UUID
+    group_name: str
+    first: date
+    last: date | None = None
+    """The day the place was given up; None while it is held."""
+    reason: str = ""
+    version: int = 1

@@ -1,0 +1,1 @@
+"""Everything on screen (Qt). Asks the use cases; never sees a row."""

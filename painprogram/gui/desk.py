@@ -1,0 +1,59 @@
+"""What every page has at hand: the work lanes, whose centre it is, today, and where to go."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+
+from painprogram.domain.people import Centre
+from painprogram.gui.work import Work
+from painprogram.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What is to be previewed and printed: see ``usecases.prints``."""
+
+    kind: str
+    """``sheet`` or ``poster``."""
+    group_id: UUID
+    enrolment_id: UUID | None = None
+
+
+class Desk(QObject):
+    """Pages say here what they want to see elsewhere; the main window takes them there."""
+
+    centre_changed = Signal()
+    message = Signal(str)
+    patient_asked = Signal(object)
+    """A patient's key."""
+    session_asked = Signal(object)
+    """A ``Session`` or ``Visit``: shown on the schedule in its week."""
+    group_asked = Signal(object)
+    """A group's key: shown among the programmes."""
+    start_asked = Signal()
+    """Start a group."""
+    paper_asked = Signal(object)
+    """A ``Paper``: previewed, printed, saved."""
+    calendar_asked = Signal(str, object)
+    """What to export a calendar of (``group``, ``patient``, ``staff``, ``room``) and its key."""
+
+    def __init__(
+        self, work: Work, settings: Settings, centre: Centre, today: Callable[[], date]
+    ) -> None:
+        super().__init__()
+        self.work = work
+        self.settings = settings
+        self.today = today
+        self._centre = centre
+
+    @property
+    def centre(self) -> Centre:
+        """The centre the window shows."""
+        return self._centre
+
+    def show_centre(self, centre: Centre) -> None:
+        self._centre = centre
+        self.centre_changed.emit()

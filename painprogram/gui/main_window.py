@@ -1,0 +1,428 @@
+"""Where the screens meet: fills the frame with pages, commands and what goes on in the database."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, cast
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from painprogram import i18n
+from painprogram.domain.actors import Actor
+from painprogram.domain.people import Centre
+from painprogram.domain.progress import Progress
+from painprogram.domain.sessions import Session, Visit
+from painprogram.gui.actions import Actions, Command
+from painprogram.gui.desk import Desk, Paper
+from painprogram.gui.frame import Frame, RailItem
+from painprogram.gui.sessions.page import SessionsPage
+from painprogram.gui.work import Work
+from painprogram.i18n import _, ngettext, pgettext
+from painprogram.settings import Settings
+from painprogram.usecases import Database, backups, centres, clashes, history
+
+if TYPE_CHECKING:  # each screen is imported when it is first wanted, or once the first is shown
+    from painprogram.gui.palette import Palette
+    from painprogram.gui.patients.page import PatientsPage
+    from painprogram.gui.programmes.page import ProgrammesPage
+
+AHEAD = timedelta(days=182)
+"""How far the status line looks for clashes."""
+_CLASHING = frozenset(
+    {"session", "leader", "visit", "enrolment", "deviation", "room", "staff", "closure", "centre"}
+)
+_SETTLE = 150  # ms
+_TITLE = "{centre} – painprogram"
+
+
+class Window(QObject):
+    """One open database in one frame."""
+
+    language_chosen = Signal(str)
+    scheme_chosen = Signal(str)
+    shown = Signal()
+    """The first screen shows all that it was opened for."""
+    week_shown = Signal()
+    _changed = Signal(frozenset)
+
+    def __init__(
+        self,
+        frame: Frame,
+        database: Database,
+        settings: Settings,
+        centre: Centre,
+        known: tuple[Centre, ...],
+        today: Callable[[], date],
+    ) -> None:
+        super().__init__(frame)
+        self.frame = frame
+        self.work = Work(database, self)
+        self._database = database
+        self._settings = settings
+        self._centres = known
+        self.desk = Desk(self.work, settings, centre, today)
+        self.actions = Actions(frame)
+        self._pages: dict[str, QWidget] = {}
+        self._stale: set[str] = set()
+        self._palette: Palette | None = None
+        self._count_soon = QTimer(self)
+        self._count_soon.setSingleShot(True)
+        self._count_soon.setInterval(_SETTLE)
+        self._count_soon.timeout.connect(self._count_clashes)
+        self._wire()
+        self.retranslate()
+        self.show_page("sessions")
+        database.listen(self._changed.emit)
+        self._count_soon.start()
+
+    # What goes where
+
+    def _wire(self) -> None:
+        desk, top = self.desk, self.frame.top
+        self.work.refused.connect(self.frame.tell)
+        self.work.idle.connect(self._all_shown)
+        desk.message.connect(self.frame.say)
+        desk.centre_changed.connect(self._show_centre)
+        desk.patient_asked.connect(self._show_patient)
+        desk.session_asked.connect(self._show_session)
+        desk.group_asked.connect(self._show_group)
+        desk.start_asked.connect(self._start_group)
+        desk.paper_asked.connect(self._show_paper)
+        desk.calendar_asked.connect(self._export_calendar)
+        self._changed.connect(self._refresh)
+        self.frame.rail.chosen.connect(self.show_page)
+        self.frame.status.clashes.clicked.connect(self._show_clashes)
+        top.centre.clicked.connect(self._open_centre_menu)
+        top.previous.clicked.connect(self._previous_week)
+        top.next.clicked.connect(self._next_week)
+        top.today.clicked.connect(self._show_today)
+        top.week.clicked.connect(self._show_schedule)
+        top.undo.clicked.connect(self.undo)
+        top.redo.clicked.connect(self.redo)
+        top.help.clicked.connect(self._help)
+
+    def retranslate(self) -> None:
+        """Every word of the frame and the commands, in the language in use."""
+        self.frame.setWindowTitle(_TITLE.format(centre=self.desk.centre.name))
+        self.frame.rail.show_items(
+            [
+                RailItem("sessions", _("Schedule"), "calendar"),
+                RailItem("programmes", _("Programmes"), "programme"),
+                RailItem("patients", _("Patients"), "people"),
+                RailItem(
+                    "settings", pgettext("rail", "Settings"), "settings", _("Settings"), last=True
+                ),
+            ]
+        )
+        self.actions.show(self._commands())
+        self.frame.top.retranslate()
+        self._show_centre_button()
+        self._show_place()
+        self._show_undo()
+        if self._pages:
+            self._rebuild()
+
+    def _commands(self) -> tuple[Command, ...]:
+        return (
+            Command(
+                "go-sessions", _("Go to the schedule"), "calendar", "Ctrl+1", self._show_schedule
+            ),
+            Command(
+                "go-programmes", _("Go to programmes"), "programme", "Ctrl+2", self._go_programmes
+            ),
+            Command("go-patients", _("Go to patients"), "people", "Ctrl+3", self._go_patients),
+            Command("go-settings", _("Go to settings"), "settings", "Ctrl+4", self._go_settings),
+            Command("start-group", _("Start a group"), "plus", "Ctrl+G", self._start_group),
+            Command("new-patient", _("New patient"), "person", "Ctrl+Shift+N", self._new_patient),
+            Command(
+                "show-clashes", _("Show clashes"), "warning", "Ctrl+Shift+K", self._show_clashes
+            ),
+            Command("today", _("Go to today"), "today", "Ctrl+T", self._show_today),
+            Command(
+                "previous-week",
+                _("Previous week"),
+                "chevron-left",
+                "Ctrl+Shift+Left",
+                self._previous_week,
+            ),
+            Command(
+                "next-week", _("Next week"), "chevron-right", "Ctrl+Shift+Right", self._next_week
+            ),
+            Command("print", _("Print what is shown"), "printer", "Ctrl+P", self._print),
+            Command("undo", _("Undo"), "undo", "Ctrl+Z", self.undo),
+            Command("redo", _("Redo"), "redo", "Ctrl+Y", self.redo),
+            Command("search", _("Search or command"), "search", "Ctrl+K", self._search),
+            Command("help", _("Help and shortcuts"), "help", "F1", self._help),
+        )
+
+    # Screens
+
+    def show_page(self, key: str) -> None:
+        """Go to a screen; it is built when it is first wanted, and brought up to date."""
+        new = key not in self._pages
+        if new:
+            self._pages[key] = self._build(key)
+            self.frame.screens.addWidget(self._pages[key])
+        self.frame.rail.choose(key)
+        self.frame.screens.setCurrentWidget(self._pages[key])
+        if new or key in self._stale:
+            self._stale.discard(key)
+            self._pages[key].reload()  # type: ignore[attr-defined]
+
+    def _build(self, key: str) -> QWidget:
+        if key == "sessions":
+            page = SessionsPage(self.desk)
+            page.week_changed.connect(self._show_week_number)
+            page.week_shown.connect(self.week_shown)
+            self._show_week_number(self.desk.today())
+            return page
+        if key == "programmes":
+            from painprogram.gui.programmes.page import ProgrammesPage
+
+            return ProgrammesPage(self.desk)
+        if key == "patients":
+            from painprogram.gui.patients.page import PatientsPage
+
+            return PatientsPage(self.desk)
+        from painprogram.gui.settings.page import SettingsPage
+
+        settings = SettingsPage(self.desk)
+        settings.language_chosen.connect(self.language_chosen)
+        settings.scheme_chosen.connect(self.scheme_chosen)
+        settings.actor_chosen.connect(self.set_actor)
+        return settings
+
+    def _rebuild(self) -> None:
+        """The pages anew, for another language; where one is, stays."""
+        current = self.frame.rail.current or "sessions"
+        for page in self._pages.values():
+            self.frame.screens.removeWidget(page)
+            page.deleteLater()
+        self._pages = {}
+        self._stale = set()
+        self.show_page(current)
+        self._count_soon.start()
+
+    @property
+    def sessions(self) -> "SessionsPage":
+        """Goes there, too."""
+        self.show_page("sessions")
+        return cast("SessionsPage", self._pages["sessions"])
+
+    @property
+    def programmes(self) -> "ProgrammesPage":
+        """Goes there, too."""
+        self.show_page("programmes")
+        return cast("ProgrammesPage", self._pages["programmes"])
+
+    @property
+    def patients(self) -> "PatientsPage":
+        """Goes there, too."""
+        self.show_page("patients")
+        return cast("PatientsPage", self._pages["patients"])
+
+    def _show_schedule(self) -> None:
+        self.show_page("sessions")
+
+    def _go_programmes(self) -> None:
+        self.show_page("programmes")
+
+    def _go_patients(self) -> None:
+        self.show_page("patients")
+
+    def _go_settings(self) -> None:
+        self.show_page("settings")
+
+    def _show_patient(self, patient_id: UUID) -> None:
+        self.patients.show_patient(patient_id)
+
+    def _new_patient(self) -> None:
+        self.patients.ask_new()
+
+    def _show_session(self, held: Session | Visit) -> None:
+        self.sessions.show_session(held)
+
+    def _show_group(self, group_id: UUID) -> None:
+        self.programmes.show_group(group_id)
+
+    def _start_group(self) -> None:
+        self.programmes.start_group()
+
+    def _show_clashes(self) -> None:
+        self.sessions.show_clashes()
+
+    def _previous_week(self) -> None:
+        self.sessions.step_weeks(-1)
+
+    def _next_week(self) -> None:
+        self.sessions.step_weeks(1)
+
+    def _show_today(self) -> None:
+        self.sessions.show_today()
+
+    def _show_paper(self, paper: Paper) -> None:
+        from painprogram.gui.papers.dialog import PaperDialog
+
+        PaperDialog(self.desk, paper, self.frame).open()
+
+    def _export_calendar(self, kind: str, key: UUID) -> None:
+        from painprogram.gui.exporting import export_calendar
+
+        export_calendar(self.desk, kind, key, self.frame)
+
+    def _print(self) -> None:
+        key = self.frame.rail.current
+        if key != "settings":
+            self._pages[key].print_shown()  # type: ignore[attr-defined]
+
+    def _search(self) -> None:
+        self.frame.top.search.setFocus()
+        self.frame.top.search.selectAll()
+
+    def _help(self) -> None:
+        from painprogram.gui.shortcuts_help import ShortcutsHelp
+
+        ShortcutsHelp(self.actions.commands, self.frame).open()
+
+    # Changes, ours and others'
+
+    def undo(self) -> None:
+        self.work.run(self, self._undone, history.undo)
+
+    def redo(self) -> None:
+        self.work.run(self, self._redone, history.redo)
+
+    def _undone(self, label: str | None) -> None:
+        if label:
+            self.frame.say(_("Undone: {label}").format(label=label))
+
+    def _redone(self, label: str | None) -> None:
+        if label:
+            self.frame.say(_("Done again: {label}").format(label=label))
+
+    def _refresh(self, tables: frozenset[str]) -> None:
+        current = self.frame.screens.currentWidget()
+        for key, page in self._pages.items():
+            if tables & page.shows:  # type: ignore[attr-defined]
+                if page is not current:
+                    self._stale.add(key)
+                elif key == "patients":
+                    cast("PatientsPage", page).reload(tables)  # each reading of them is logged
+                else:
+                    page.reload()  # type: ignore[attr-defined]
+        self._show_undo()
+        if tables & _CLASHING:
+            self._count_soon.start()
+        if tables & {"centre", "care_provider"}:
+            self.work.run(self, self._centres_read, centres.centres)
+
+    def _show_undo(self) -> None:
+        undo, redo = history.labels(self._database)
+        for key, button, label, wording in (
+            ("undo", self.frame.top.undo, undo, _("Undo: {label}")),
+            ("redo", self.frame.top.redo, redo, _("Redo: {label}")),
+        ):
+            words = self.actions[key].text()
+            if label:
+                words = wording.format(label=label[0].lower() + label[1:])
+            button.setEnabled(label is not None)
+            button.setToolTip(words)
+            button.setAccessibleName(words)
+
+    def _count_clashes(self) -> None:
+        today = self.desk.today()
+        self.work.run(
+            self, self._show_count, clashes.found, today, today + AHEAD, self.desk.centre.id
+        )
+
+    def _show_count(self, found: tuple[clashes.Found, ...]) -> None:
+        chip, many = self.frame.status.clashes, len(found)
+        words = ngettext("{number} clash", "{number} clashes", many).format(number=many)
+        chip.show_text(words)
+        chip.setVisible(many > 0)
+
+    # Who and where
+
+    def set_actor(self, actor: Actor) -> None:
+        """Who the journal and the access log write from now on."""
+        self._database.actor = actor
+        self._settings.put("actor", str(actor.staff_id) if actor.staff_id else None)
+        self._show_place()
+
+    def _show_place(self) -> None:
+        who = self._database.actor.name
+        parts = [_("Everything is saved"), self._database.name, *([who] if who else [])]
+        self.frame.status.place.set_text("  ·  ".join(parts))
+
+    def _show_centre_button(self) -> None:
+        button = self.frame.top.centre
+        button.show_text(self.desk.centre.name)
+        button.setAccessibleName(_("Health centre: {name}").format(name=self.desk.centre.name))
+        button.setToolTip(_("Choose which health centre to show"))
+
+    def _open_centre_menu(self) -> None:
+        button = self.frame.top.centre
+        menu = QMenu(button)
+        menu.setObjectName("centres")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        group = QActionGroup(menu)
+        for centre in self._centres:
+            action = menu.addAction(centre.name)
+            action.setCheckable(True)
+            action.setChecked(centre.id == self.desk.centre.id)
+            action.setData(centre)
+            group.addAction(action)
+        group.triggered.connect(self._centre_chosen)
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _centre_chosen(self, action: QAction) -> None:
+        centre: Centre = action.data()
+        self._settings.put("centre", str(centre.id))
+        self.desk.show_centre(centre)
+        self._count_soon.start()
+
+    def _show_centre(self) -> None:
+        self.frame.setWindowTitle(_TITLE.format(centre=self.desk.centre.name))
+        self._show_centre_button()
+
+    def _centres_read(self, known: tuple[Centre, ...]) -> None:
+        """They may have been renamed, by us, by an undo or by somebody else."""
+        self._centres = known
+        now = next((c for c in known if c.id == self.desk.centre.id), None)
+        if now is not None and now != self.desk.centre:
+            self.desk.show_centre(now)
+
+    def _show_week_number(self, monday: date) -> None:
+        self.frame.top.week.setText(i18n.week(monday))
+
+    def _all_shown(self) -> None:
+        """The first screen is there: now what waits behind it."""
+        self.work.idle.disconnect(self._all_shown)
+        from painprogram.gui.palette import Palette
+
+        self._palette = Palette(self.frame.top.search, self.desk, self.actions)
+        self.work.run_long(self, self._imported, _import_screens)
+        self.shown.emit()
+
+    def _imported(self, _nothing: None) -> None:
+        """Each screen now opens at once."""
+
+    def back_up(self) -> None:
+        """The daily copy, beside the work; a server is backed up where it runs."""
+        self.work.run_long(self, self._backed_up, backups.back_up)
+
+    def _backed_up(self, _copy: object) -> None:
+        """Nothing to say when it went well."""
+
+    def close(self) -> None:
+        """Finish what runs, and let go of the database."""
+        self.work.close()
+        self._database.close()
+
+
+def _import_screens(_database: Database, _progress: Progress) -> None:
+    import painprogram.gui.patients.page
+    import painprogram.gui.programmes.page
+    import painprogram.gui.settings.page  # noqa: F401 -- for what they load

@@ -1,0 +1,1 @@
+"""The screen of the patients: who they are, their own schedules and their commitments."""

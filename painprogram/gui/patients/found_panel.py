@@ -1,0 +1,263 @@
+"""The left side: search as you type, the filter, the list, and a new patient."""
+
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtWidgets import QButtonGroup, QListView, QStackedWidget, QVBoxLayout, QWidget
+
+from painprogram.domain.patients import Found
+from painprogram.gui import theme, tokens
+from painprogram.gui.desk import Desk
+from painprogram.gui.patients.found_delegate import FoundDelegate
+from painprogram.gui.patients.found_model import Choice, FoundModel, More
+from painprogram.gui.patients.opened import Search, search
+from painprogram.gui.patients.parts import ChoiceChip, Flow, Ground, button, is_key, offer
+from painprogram.gui.widgets.empty import Empty
+from painprogram.gui.widgets.searchfield import SearchField
+from painprogram.i18n import _
+
+_WAIT = 120
+"""Milliseconds after the last key until the search begins."""
+_FIRST, _MORE = 200, 5
+"""How many are asked for at first, and how many times more each time."""
+
+
+class _Field(SearchField):
+    """The list is walked from here; the keyboard need not leave the field."""
+
+    walked = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_key(event, Qt.Key.Key_Down):
+            self.walked.emit(1)
+        elif is_key(event, Qt.Key.Key_Up):
+            self.walked.emit(-1)
+        else:
+            super().keyPressEvent(event)
+
+
+class _List(QListView):
+    chosen = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_key(event, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.chosen.emit(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+
+class FoundPanel(Ground):
+    """Says who is to be opened; knows who is."""
+
+    opened = Signal(object)
+    """A patient's key."""
+    new_asked = Signal()
+    nobody = Signal(bool)
+    """Whether the centre has no patients at all, each time the list is read."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__("alt", parent, edge="right")
+        self._desk = desk
+        self._most = _FIRST
+        self._search: Search | None = None
+        self._choice = Choice.ALL
+        self._asked = 0
+        self._open_first = False
+        self._timer = QTimer(self, singleShot=True, interval=_WAIT)
+        self._timer.timeout.connect(self.reload)
+        self._build()
+        theme.notifier.changed.connect(self._dress)
+        self._dress()
+
+    def _build(self) -> None:
+        self.field = _Field(_("Name or number"))
+        self.field.setObjectName("patient_search")
+        self.field.textChanged.connect(self._typed)
+        self.field.walked.connect(self._walk)
+        self.field.returnPressed.connect(self._entered)
+        self.model = FoundModel(self)
+        self.delegate = FoundDelegate(self)
+        self.list = _List()
+        self.list.setObjectName("patients")
+        self.list.setAccessibleName(_("Patients"))
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(self.delegate)
+        self.list.setFrameShape(QListView.Shape.NoFrame)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setMouseTracking(True)
+        self.list.clicked.connect(self._clicked)
+        self.list.chosen.connect(self._open_row)
+        self._none = Empty("search", "")
+        offer(self._none, _("Show all"), "find_all", self.show_all, icon_name="")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._none)
+        new = button(_("New patient"), "new_patient", "plus", self._new)
+        new.setToolTip(_("New patient (Ctrl+N)"))
+        foot = Ground("alt", edge="top")
+        below = QVBoxLayout(foot)
+        below.setContentsMargins(tokens.PANEL_EDGE, 8, tokens.PANEL_EDGE, 8)
+        below.addWidget(new)
+        top = QVBoxLayout()
+        top.setContentsMargins(tokens.PANEL_EDGE - 2, 12, tokens.PANEL_EDGE - 2, 4)
+        top.setSpacing(10)
+        top.addWidget(self.field)
+        top.addLayout(self._chips())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 1, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self._stack, 1)
+        column.addWidget(foot)
+
+    def _chips(self) -> Flow:
+        flow, group = Flow(gap=6), QButtonGroup(self)
+        self._filters = {choice: ChoiceChip(f"show_{choice}") for choice in Choice}
+        for choice, chip in self._filters.items():
+            group.addButton(chip)
+            chip.toggled.connect(partial(self._filtered, choice))
+            flow.addWidget(chip)
+        self._filters[Choice.ALL].setChecked(True)
+        self._count()
+        return flow
+
+    @property
+    def shown_text(self) -> str | None:
+        """The text whose answer is shown; None before the first."""
+        return self._search.text if self._search else None
+
+    # What the page asks for.
+
+    def reload(self) -> None:
+        """Read the list again for what stands in the field."""
+        self._timer.stop()
+        self._asked += 1
+        text = " ".join(self.field.text().split())
+        done = partial(self._arrived, self._asked)
+        self._desk.work.run(self, done, search, text, self._desk.centre.id, self._most)
+
+    def show_opened(self, patient_id: UUID | None) -> None:
+        """Mark who is opened, and bring them into view."""
+        self.delegate.opened = patient_id
+        self._select(self.model.row_of(patient_id))
+        self.list.viewport().update()
+
+    def show_all(self) -> None:
+        self._filters[Choice.ALL].setChecked(True)
+        self.field.clear()
+        self.field.setFocus()
+
+    def start_over(self) -> None:
+        """Another centre: nothing of the old one stays."""
+        self._search, self._most = None, _FIRST
+        self.delegate.opened = None
+        self.field.clear()
+        self.model.show(None, self._choice)
+        self.reload()
+
+    # What the user does.
+
+    def _typed(self) -> None:
+        self._most = _FIRST
+        self._timer.start()
+
+    def _walk(self, by: int) -> None:
+        self._select(self.model.step(self.list.currentIndex().row(), by))
+
+    def _entered(self) -> None:
+        """What was typed counts, even where its answer is not there yet."""
+        if self._timer.isActive() or (self._search and self._search.text != self._typed_text()):
+            self._open_first = True
+            self.reload()
+        else:
+            row = self.list.currentIndex().row()
+            self._open_row(row if row >= 0 else self.model.step(-1, 1))
+
+    def _typed_text(self) -> str:
+        return " ".join(self.field.text().split())
+
+    def _new(self) -> None:
+        self.new_asked.emit()
+
+    def _clicked(self, index: QModelIndex) -> None:
+        self._open_row(index.row())
+
+    def _open_row(self, row: int) -> None:
+        match self.model.shown(row):
+            case Found(id=patient_id):
+                self.opened.emit(patient_id)
+            case More():
+                self._most *= _MORE
+                self.reload()
+
+    def _filtered(self, choice: Choice, chosen: bool) -> None:  # noqa: FBT001 -- a signal
+        if chosen:
+            self._choice = choice
+            self._show(same=False)
+
+    # What comes back.
+
+    def _arrived(self, asked: int, found: Search) -> None:
+        if asked != self._asked:
+            return  # an answer to what is no longer asked
+        same = self._search is not None and self._search.text == found.text
+        self._search = found
+        self._show(same=same)
+        if not found.text:
+            self.nobody.emit(not found.found)
+        if self._open_first:
+            self._open_first = False
+            self._open_row(self.model.step(-1, 1))
+
+    def _show(self, *, same: bool) -> None:
+        """*same*: the same question again, so the list stays where it was scrolled to."""
+        if self._search is None:
+            return
+        before = self.model.shown(self.list.currentIndex().row())
+        at = self.list.indexAt(QPoint(4, 4)).row()
+        self.delegate.numbers = any(c.isdigit() for c in self._search.text)
+        self.model.show(self._search, self._choice)
+        self._count()
+        text = self._search.text
+        self._none.set_text(
+            _("Nobody is called “{text}” or has such a number.").format(text=text)
+            if text
+            else _("Nobody here.")
+        )
+        in_vain = self.model.empty and bool(self._search.found or text)
+        self._stack.setCurrentWidget(self._none if in_vain else self.list)
+        kept = self.model.row_of(before.id) if isinstance(before, Found) else -1
+        if kept < 0:
+            kept = self.model.row_of(self.delegate.opened)
+        if kept < 0 and text:
+            kept = self.model.step(-1, 1)
+        if kept >= 0:
+            self._select(kept, look=False)
+        if same and at > 0:
+            self.list.scrollTo(self.model.index(at), QListView.ScrollHint.PositionAtTop)
+
+    def _select(self, row: int, *, look: bool = True) -> None:
+        if row < 0:
+            self.list.clearSelection()
+            return
+        index = self.model.index(row)
+        self.list.setCurrentIndex(index)
+        if look:
+            self.list.scrollTo(index)
+
+    def _count(self) -> None:
+        wording = {
+            Choice.ALL: _("All {number}"),
+            Choice.PLACED: _("In a group {number}"),
+            Choice.UNPLACED: _("Without a group {number}"),
+        }
+        more = "+" if self._search and self._search.more else ""
+        for choice, number in self.model.counts().items():
+            self._filters[choice].say(wording[choice].format(number=f"{number}{more}"))
+
+    def _dress(self) -> None:
+        palette = self.list.palette()
+        palette.setColor(QPalette.ColorRole.Base, theme.tokens().alt)
+        self.list.setPalette(palette)

@@ -1,0 +1,245 @@
+"""The patients: a list to search in at the left, the one that is opened at the right."""
+
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from painprogram.gui import theme
+from painprogram.gui.desk import Desk, Paper
+from painprogram.gui.patients.commitment_tab import CommitmentTab
+from painprogram.gui.patients.details_tab import DetailsTab
+from painprogram.gui.patients.found_panel import FoundPanel
+from painprogram.gui.patients.header import Commands, Header
+from painprogram.gui.patients.history_tab import HistoryTab
+from painprogram.gui.patients.opened import Opened, open_patient
+from painprogram.gui.patients.parts import Ground, grounded, offer
+from painprogram.gui.patients.placing import EnrolForm, LeaveForm, NewPatientForm
+from painprogram.gui.patients.schedule_tab import ScheduleTab
+from painprogram.gui.widgets.empty import Empty
+from painprogram.i18n import _
+
+_LIST = 252
+
+
+LISTED = frozenset({"patient", "enrolment", "patient_group"})
+"""What the list on the left shows."""
+
+
+class PatientsPage(QWidget):
+    shows = frozenset(
+        {
+            "patient",
+            "enrolment",
+            "patient_group",
+            "deviation",
+            "visit",
+            "commitment",
+            "session",
+            "leader",
+            "link",
+            "room",
+            "staff",
+            "programme_version",
+        }
+    )
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._opened: Opened | None = None
+        self._wanted: UUID | None = None
+        self._place: UUID | None = None
+        self._asked = 0
+        self._build()
+        desk.centre_changed.connect(self._other_centre)
+        QShortcut(
+            QKeySequence(QKeySequence.StandardKey.New),
+            self,
+            self.ask_new,
+            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+        )
+        QShortcut(
+            QKeySequence(Qt.Key.Key_F2),
+            self,
+            self.show_details,
+            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+        )
+
+    def _build(self) -> None:
+        self.found = FoundPanel(self._desk)
+        self.found.opened.connect(self.show_patient)
+        self.found.new_asked.connect(self.ask_new)
+        self.found.nobody.connect(self._nobody)
+        self._none = Empty("people", _("Choose a patient in the list, or search for one."))
+        self._first = Empty(
+            "people", _("No patients yet. Add the first one, and place them in a group.")
+        )
+        offer(self._first, _("New patient"), "first_patient", self.ask_new)
+        self._right = QStackedWidget()
+        self._right.addWidget(grounded(self._none))
+        self._right.addWidget(grounded(self._first))
+        self._right.addWidget(self._patient_view())
+        halves = QSplitter(Qt.Orientation.Horizontal)
+        halves.setHandleWidth(1)
+        halves.setChildrenCollapsible(False)
+        halves.addWidget(self.found)
+        halves.addWidget(self._right)
+        halves.setStretchFactor(1, 1)
+        halves.setSizes([round(_LIST * theme.scale()), 4000])
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(halves)
+        self.setFocusProxy(self.found.field)
+
+    def _patient_view(self) -> QWidget:
+        self.header = Header(
+            Commands(
+                calendar=self._calendar,
+                details=self.show_details,
+                enrol=self.ask_place,
+                leave=self._ask_leave,
+                show_group=self._show_group,
+                print_sheet=self.print_shown,
+            )
+        )
+        self.header.place_chosen.connect(self._choose_place)
+        self.schedule = ScheduleTab(self._desk)
+        self.schedule.enrol_asked.connect(self.ask_place)
+        self.schedule.side.print_asked.connect(self.print_shown)
+        self.commitment = CommitmentTab(self._desk)
+        self.commitment.enrol_asked.connect(self.ask_place)
+        self.commitment.stale.connect(self.reload)
+        self.schedule.side.card.agree_asked.connect(self.commitment.ask_agreement)
+        self.details = DetailsTab(self._desk)
+        self.details.stale.connect(self.reload)
+        self.history = HistoryTab(self._desk)
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName("patient_tabs")
+        self.tabs.setDocumentMode(True)
+        for name, tab, text in (
+            ("schedule_tab", self.schedule, _("Schedule")),
+            ("commitment_tab", self.commitment, _("Commitment")),
+            ("details_tab", self.details, _("Details")),
+            ("history_tab", self.history, _("History")),
+        ):
+            tab.setObjectName(name)
+            self.tabs.addTab(tab, text)
+        self.tabs.currentChanged.connect(self._tab)
+        found = Ground("base")
+        column = QVBoxLayout(found)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.tabs, 1)
+        return found
+
+    # What the window asks for.
+
+    def reload(self, changed: frozenset[str] = LISTED) -> None:
+        """The list and whoever is opened, as they are now.
+
+        The list is read, and its reading logged, only where *changed* has a table it shows.
+        """
+        if changed & LISTED:
+            self.found.reload()
+        self._ask()
+
+    def show_patient(self, patient_id: UUID) -> None:
+        """Open a patient; the tab that is shown stays."""
+        if patient_id != self._wanted:
+            self._place = None
+        self._wanted = patient_id
+        self._ask()
+
+    def print_shown(self) -> None:
+        """The sheet of the patient that is opened: schedule and commitment."""
+        place = self._opened.place if self._opened else None
+        if place is None:
+            self._desk.message.emit(_("Choose a patient with a place in a group to print."))
+        else:
+            self._desk.paper_asked.emit(Paper("sheet", place.group_id, place.id))
+
+    def show_details(self) -> None:
+        if self._opened is not None:
+            self.tabs.setCurrentWidget(self.details)
+            self.details.begin()
+
+    def ask_new(self) -> None:
+        """A new patient, called what was searched for in vain."""
+        text = self.found.field.text() if self.found.model.empty else ""
+        name = "" if any(sign.isdigit() for sign in text) else text
+        form = NewPatientForm(self, self._desk, name)
+        form.added.connect(self._added)
+        form.open()
+
+    def ask_place(self) -> None:
+        if self._opened is not None:
+            EnrolForm(self, self._desk, self._opened.patient).open()
+
+    # Opening.
+
+    def _ask(self) -> None:
+        self._asked += 1
+        if self._wanted is not None:
+            done = partial(self._arrived, self._asked)
+            self._desk.work.run(self, done, open_patient, self._wanted, self._place)
+
+    def _arrived(self, asked: int, opened: Opened) -> None:
+        if asked != self._asked or opened.patient.id != self._wanted:
+            return  # somebody else has been asked for since
+        today = self._desk.today()
+        self._opened = opened
+        self.header.show_patient(opened, today)
+        self.schedule.show_patient(opened, today)
+        self.commitment.show_patient(opened, today)
+        self.details.show_patient(opened, today)
+        self.history.show_patient(opened)
+        self._right.setCurrentIndex(2)
+        self.found.show_opened(opened.patient.id)
+
+    def _added(self, patient_id: UUID) -> None:
+        self.found.field.clear()
+        self.found.reload()
+        self.show_patient(patient_id)
+
+    def _choose_place(self, place_id: UUID) -> None:
+        self._place = place_id
+        self._ask()
+
+    def _nobody(self, nobody: bool) -> None:  # noqa: FBT001 -- a signal
+        if self._wanted is None:
+            self._right.setCurrentIndex(1 if nobody else 0)
+
+    def _other_centre(self) -> None:
+        self._opened = self._wanted = self._place = None
+        self._asked += 1
+        self._right.setCurrentIndex(0)
+        self.found.start_over()
+
+    # The header's buttons.
+
+    def _calendar(self) -> None:
+        if self._opened is not None:
+            self._desk.calendar_asked.emit("patient", self._opened.patient.id)
+
+    def _show_group(self) -> None:
+        if self._opened is not None and self._opened.place is not None:
+            self._desk.group_asked.emit(self._opened.place.group_id)
+
+    def _ask_leave(self) -> None:
+        if self._opened is not None and self._opened.place is not None:
+            LeaveForm(self, self._desk, self._opened.patient, self._opened.place).open()
+
+    def _tab(self) -> None:
+        if self.tabs.currentWidget() is self.history:
+            self.history.reload()

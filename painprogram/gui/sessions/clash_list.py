@@ -1,0 +1,160 @@
+"""Clashes in a list: where each is, and what it clashes with."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import Signal as QtSignal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from painprogram.gui import icons, theme
+from painprogram.gui.panel_paint import box
+from painprogram.gui.tokens import PANEL_EDGE
+from painprogram.gui.widgets.text_fit import lines
+from painprogram.usecases.clashes import Found
+
+_FOUND = Qt.ItemDataRole.UserRole
+_MOST_LINES = 4
+_PAD = 7
+
+
+class ClashList(QListWidget):
+    """Arrow keys walk, Enter or a click goes there."""
+
+    chosen = QtSignal(object)  # Found
+
+    def __init__(self, name: str, ground: str = "base", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ground = ground
+        self.setAccessibleName(name)
+        self.setItemDelegate(_Delegate(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setMouseTracking(True)
+        self.itemClicked.connect(self._go)
+        self._dress()
+        theme.notifier.changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Base, theme.tokens().colour(self._ground))
+        self.setPalette(palette)
+        self.doItemsLayout()
+
+    def show_clashes(self, found: Sequence[Found]) -> None:
+        """Show these; the current one stays where it is among them."""
+        if found == self.shown:
+            return
+        current = self.currentItem()
+        kept = current.data(_FOUND) if current else None
+        row = self.currentRow()
+        self.clear()
+        for one in found:
+            item = QListWidgetItem(f"{one.title}. {one.text}")
+            item.setData(_FOUND, one)
+            self.addItem(item)
+        if kept is not None and found:
+            self.setCurrentRow(found.index(kept) if kept in found else min(row, len(found) - 1))
+
+    @property
+    def shown(self) -> tuple[Found, ...]:
+        return tuple(self.item(row).data(_FOUND) for row in range(self.count()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._go(self.currentItem())
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.doItemsLayout()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.doItemsLayout()
+
+    def full_height(self) -> int:
+        """What it takes to show every clash."""
+        return sum(self.sizeHintForRow(row) for row in range(self.count())) + 2
+
+    def _go(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.chosen.emit(item.data(_FOUND))
+
+
+class _Delegate(QStyledItemDelegate):
+    """The sign; where, in strong; what it clashes with, on as many lines as it takes."""
+
+    def __init__(self, view: QListWidget) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(
+        self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        width = self._view.viewport().width()
+        words = self._words(index.data(_FOUND), self._room(width))
+        high = sum(
+            QFontMetricsF(theme.font(role)).height() * len(texts) for role, _ink, texts in words
+        )
+        return QSize(width, round(high) + 2 * _PAD + 2)
+
+    @staticmethod
+    def _left() -> float:
+        return PANEL_EDGE + 16 * theme.scale() + 8
+
+    def _room(self, width: int) -> float:
+        return max(60.0, width - self._left() - PANEL_EDGE)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        colours, found = theme.tokens(), index.data(_FOUND)
+        where: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(where, colours.accent_tint)
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(where, colours.sunken)
+        painter.fillRect(where.x(), where.bottom(), where.width(), 1, colours.line)
+        side = 16 * theme.scale()
+        sign = QRectF(where.x() + PANEL_EDGE, where.y() + _PAD + 1, side, side)
+        icons.paint(painter, sign, "warning", colours.block)
+        x, wide = where.x() + self._left(), self._room(where.width())
+        y = where.y() + float(_PAD)
+        for role, ink, texts in self._words(found, wide):
+            font = theme.font(role)
+            metrics = QFontMetricsF(font)
+            painter.setFont(font)
+            painter.setPen(colours.colour(ink))
+            for text in texts:
+                line = QRectF(x, y, wide + 1, metrics.height())
+                painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, text)
+                y += metrics.height()
+            y += 1
+        if state & QStyle.StateFlag.State_HasFocus:
+            box(painter, where.adjusted(1, 1, -1, -2), None, colours.accent, line=2)
+        painter.restore()
+
+    @staticmethod
+    def _words(found: Found, wide: float) -> tuple[tuple[theme.FontRole, str, list[str]], ...]:
+        strong, small = QFontMetricsF(theme.font("strong")), QFontMetricsF(theme.font("small"))
+        return (
+            ("strong", "text", lines(found.title, strong, wide, 2)),
+            ("small", "text2", lines(found.text, small, wide, _MOST_LINES)),
+        )

@@ -1,0 +1,1 @@
+"""Generic widgets: no noun of the programme inside."""

@@ -1,0 +1,1 @@
+"""The database: tables, transactions, journal, access log, migrations. Only here is one opened."""

@@ -1,0 +1,83 @@
+"""Places in groups: give a patient one, and end it."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session as Db
+
+from painprogram.domain.errors import Refused
+from painprogram.domain.groups import GroupStatus
+from painprogram.domain.patients import Enrolment
+from painprogram.domain.schedule import check_reason
+from painprogram.i18n import _
+from painprogram.storage.access import saw
+from painprogram.storage.database import Database
+from painprogram.storage.tables import EnrolmentRow, GroupRow, PatientRow
+from painprogram.usecases.patients import as_enrolment
+
+
+def enrol(database: Database, patient_id: UUID, group_id: UUID, day: date) -> Enrolment:
+    """Give a patient a place from *day*. Refused where the group is full, or not open.
+
+    The maximum is held by the database layer in the same transaction, whichever way in.
+    """
+    with database.change(_("Place patient in group")) as db:
+        group = db.get_one(GroupRow, group_id)
+        if group.activity:
+            raise Refused(
+                _("{name} is an open lecture activity; nobody is placed in it.").format(
+                    name=group.name
+                )
+            )
+        if group.status in (GroupStatus.CLOSED, GroupStatus.CANCELLED):
+            raise Refused(_("{name} is not open for new patients.").format(name=group.name))
+        db.get_one(PatientRow, patient_id)
+        held = select(func.count()).where(
+            EnrolmentRow.patient_id == patient_id,
+            EnrolmentRow.group_id == group_id,
+            EnrolmentRow.last.is_(None),
+        )
+        if db.scalar(held):
+            raise Refused(_("The patient already has a place in {name}.").format(name=group.name))
+        row = EnrolmentRow(patient_id=patient_id, group_id=group_id, first=day)
+        db.add(row)
+        db.flush()
+        return as_enrolment(row)
+
+
+def leave(database: Database, enrolment_id: UUID, day: date, reason: str) -> Enrolment:
+    """End a place on *day*; all that belongs to it is kept."""
+    wanted = check_reason(reason)
+    with database.change(_("End the patient's place in the group")) as db:
+        row = db.get_one(EnrolmentRow, enrolment_id)
+        if row.last is not None:
+            raise Refused(_("The place has already ended."))
+        if day < row.first:
+            raise Refused(_("The place can't end before it began."))
+        row.last, row.reason = day, wanted
+        db.flush()
+        return as_enrolment(row)
+
+
+def names(database: Database, group_id: UUID) -> tuple[tuple[UUID, str], ...]:
+    """Those who have a place in the group now, in order of name."""
+    with database.read_patients(_("List participants")) as db:
+        rows = db.execute(
+            select(PatientRow.id, PatientRow.given_name, PatientRow.family_name)
+            .join(EnrolmentRow, EnrolmentRow.patient_id == PatientRow.id)
+            .where(EnrolmentRow.group_id == group_id, EnrolmentRow.last.is_(None))
+            .order_by(PatientRow.search)
+        ).all()
+        saw(db, (row.id for row in rows))
+        return tuple((row.id, f"{row.given_name} {row.family_name}") for row in rows)
+
+
+def held(db: Db, group_id: UUID) -> tuple[Enrolment, ...]:
+    """The places held in a group, for other use cases."""
+    rows = db.scalars(
+        select(EnrolmentRow)
+        .where(EnrolmentRow.group_id == group_id, EnrolmentRow.last.is_(None))
+        .order_by(EnrolmentRow.first, EnrolmentRow.id)
+    )
+    return tuple(as_enrolment(row) for row in rows)

@@ -1,0 +1,44 @@
+"""Writing what the program makes to where the user wants it."""
+
+import os
+import re
+import secrets
+from pathlib import Path
+
+from painprogram.domain.errors import Refused
+from painprogram.i18n import _
+
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
+"""What one system or another does not take in the name of a file."""
+
+
+def name_for(words: str, ending: str) -> str:
+    """A file name that every system takes: ``Schema H26 A.pdf``."""
+    plain = " ".join(_NOT_IN_NAMES.sub(" ", words).split()).strip(". ")
+    return f"{plain[:100].rstrip() or 'painprogram'}.{ending}"
+
+
+def write(path: Path, data: bytes) -> Path:
+    """Write *data* to *path*: all of it, or nothing and a sentence. A file there is replaced."""
+    target = path.absolute()
+    if os.path.isdir(target):  # noqa: PTH112 -- a name too long is no folder, and no error here
+        raise Refused(_("{file} is a folder. Give the name of a file.").format(file=path))
+    if not os.path.isdir(target.parent):  # noqa: PTH112 -- same
+        raise Refused(_("The folder {folder} does not exist.").format(folder=target.parent))
+    partial = target.with_name(f".{secrets.token_hex(6)}.part")
+    try:
+        try:
+            with partial.open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            partial.replace(target)
+        finally:
+            partial.unlink(missing_ok=True)
+    except OSError as error:
+        raise Refused(
+            _("{file} can't be written: {reason}.").format(
+                file=path, reason=(error.strerror or "").lower()
+            )
+        ) from error
+    return target
