@@ -25,6 +25,7 @@ from painprogram.gui import icons, theme
 from painprogram.gui.tokens import GAP, RAIL, RAIL_ITEM, STATUS_BAR, TOP_BAR
 from painprogram.gui.widgets.banner import Banner
 from painprogram.gui.widgets.elided import Elided
+from painprogram.gui.widgets.ground import Ground
 from painprogram.gui.widgets.plain_button import PlainButton
 from painprogram.gui.widgets.searchfield import SearchField
 from painprogram.i18n import _
@@ -132,34 +133,11 @@ class Frame(QMainWindow):
         super().closeEvent(event)
 
 
-class _Bar(QWidget):
-    """A strip in the colour of the chrome, with a hairline on the side of the content."""
-
-    def __init__(self, edge: Qt.Edge) -> None:
-        super().__init__()
-        self._edge = edge
-        theme.notifier.changed.connect(self.update)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        colours = theme.tokens()
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), colours.window)
-        line = self.rect()
-        if self._edge == Qt.Edge.BottomEdge:
-            line.setTop(line.bottom())
-        elif self._edge == Qt.Edge.TopEdge:
-            line.setBottom(line.top())
-        else:
-            line.setLeft(line.right())
-        painter.fillRect(line, colours.line)
-        painter.end()
-
-
-class TopBar(_Bar):
+class TopBar(Ground):
     """Whose centre, search, the week, undo and redo, help."""
 
     def __init__(self) -> None:
-        super().__init__(Qt.Edge.BottomEdge)
+        super().__init__("window", edge="bottom")
         self.setObjectName("top")
         self.setFixedHeight(round(TOP_BAR * theme.scale()))
         self.centre = PlainButton("centre", "home", "chevron-down")
@@ -203,11 +181,11 @@ class TopBar(_Bar):
         _name(self.week, _("The week that is shown"))
 
 
-class StatusLine(_Bar):
+class StatusLine(Ground):
     """What needs somebody at the left; where the data lies and who is at it, at the right."""
 
     def __init__(self) -> None:
-        super().__init__(Qt.Edge.TopEdge)
+        super().__init__("window", edge="top")
         self.setObjectName("status")
         self.setFixedHeight(round(STATUS_BAR * theme.scale()))
         self.clashes = PlainButton(
@@ -224,13 +202,13 @@ class StatusLine(_Bar):
         across.addWidget(self.place)
 
 
-class Rail(_Bar):
+class Rail(Ground):
     """The screens, one below the other; Ctrl+1 … reach them too."""
 
     chosen = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__(Qt.Edge.RightEdge)
+        super().__init__("window", edge="right")
         self.setObjectName("rail")
         self.setFixedWidth(round(RAIL * theme.scale()))
         self._group = QButtonGroup(self)

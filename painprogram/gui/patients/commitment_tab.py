@@ -21,13 +21,14 @@ from painprogram.gui.desk import Desk
 from painprogram.gui.icons import icon
 from painprogram.gui.patients.line_list import LineList
 from painprogram.gui.patients.opened import Opened
-from painprogram.gui.patients.parts import Card, Ground, button, grounded, offer
+from painprogram.gui.patients.parts import Card, button, grounded, offer
 from painprogram.gui.patients.saving import Saver, write_commitment
 from painprogram.gui.patients.schedule_forms import day_field, python_date, wide
 from painprogram.gui.patients.side import state_of
 from painprogram.gui.widgets.chips import Chip
 from painprogram.gui.widgets.empty import Empty
 from painprogram.gui.widgets.form import Form
+from painprogram.gui.widgets.ground import Ground
 from painprogram.gui.widgets.label import Label
 from painprogram.i18n import _, date_long
 from painprogram.usecases import commitments

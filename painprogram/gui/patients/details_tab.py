@@ -19,8 +19,8 @@ from painprogram.gui.patients.fields import (
 )
 from painprogram.gui.patients.identity_field import IdentityField
 from painprogram.gui.patients.opened import Opened
-from painprogram.gui.patients.parts import Ground
 from painprogram.gui.patients.saving import Saver, write_patient
+from painprogram.gui.widgets.ground import Ground
 from painprogram.gui.widgets.label import Label
 from painprogram.i18n import _
 

@@ -13,8 +13,9 @@ from painprogram.gui.desk import Desk
 from painprogram.gui.patients.found_delegate import FoundDelegate
 from painprogram.gui.patients.found_model import Choice, FoundModel, More
 from painprogram.gui.patients.opened import Search, search
-from painprogram.gui.patients.parts import ChoiceChip, Flow, Ground, button, is_key, offer
+from painprogram.gui.patients.parts import ChoiceChip, Flow, button, is_key, offer
 from painprogram.gui.widgets.empty import Empty
+from painprogram.gui.widgets.ground import Ground
 from painprogram.gui.widgets.searchfield import SearchField
 from painprogram.i18n import _
 

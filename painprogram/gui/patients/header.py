@@ -12,10 +12,11 @@ from painprogram.domain.patients import LANGUAGES, Access, Patient
 from painprogram.gui import theme
 from painprogram.gui.icons import icon
 from painprogram.gui.patients.opened import Opened
-from painprogram.gui.patients.parts import Chips, Ground, Sign, button, icon_button
+from painprogram.gui.patients.parts import Chips, button, icon_button
 from painprogram.gui.tokens import GAP, SCREEN_EDGE
 from painprogram.gui.widgets.chips import Tone
 from painprogram.gui.widgets.elided import Elided
+from painprogram.gui.widgets.ground import Ground, Sign
 from painprogram.gui.widgets.label import Label
 from painprogram.i18n import _, day_month, ngettext
 

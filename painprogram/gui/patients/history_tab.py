@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxL
 from painprogram.gui import tokens
 from painprogram.gui.desk import Desk
 from painprogram.gui.patients.opened import Opened
-from painprogram.gui.patients.parts import Ground
+from painprogram.gui.widgets.ground import Ground
 from painprogram.gui.widgets.label import Label
 from painprogram.i18n import N_, _, clock, date_short, weekday_short
 from painprogram.usecases import patients

@@ -22,10 +22,11 @@ from painprogram.gui.patients.found_panel import FoundPanel
 from painprogram.gui.patients.header import Commands, Header
 from painprogram.gui.patients.history_tab import HistoryTab
 from painprogram.gui.patients.opened import Opened, open_patient
-from painprogram.gui.patients.parts import Ground, grounded, offer
+from painprogram.gui.patients.parts import grounded, offer
 from painprogram.gui.patients.placing import EnrolForm, LeaveForm, NewPatientForm
 from painprogram.gui.patients.schedule_tab import ScheduleTab
 from painprogram.gui.widgets.empty import Empty
+from painprogram.gui.widgets.ground import Ground
 from painprogram.i18n import _
 
 _LIST = 252

@@ -15,37 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from painprogram.gui import icons, theme, tokens
+from painprogram.gui import theme, tokens
 from painprogram.gui.icons import icon
 from painprogram.gui.widgets.chips import Chip, Tone
 from painprogram.gui.widgets.empty import Empty
+from painprogram.gui.widgets.ground import Ground
 from painprogram.gui.widgets.text_fit import elide
-
-
-class Ground(QWidget):
-    """A widget on one of the theme's colours, which follows the theme."""
-
-    def __init__(
-        self, role: str = "base", parent: QWidget | None = None, *, edge: str = ""
-    ) -> None:
-        """*edge*: ``left``, ``top``, ``right`` or ``bottom`` carries a hairline."""
-        super().__init__(parent)
-        self._role = role
-        self._edge = edge
-        theme.notifier.changed.connect(self.update)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, colours, where = QPainter(self), theme.tokens(), self.rect()
-        painter.fillRect(where, colours.colour(self._role))
-        edges = {
-            "left": QRect(0, 0, 1, where.height()),
-            "right": QRect(where.right(), 0, 1, where.height()),
-            "top": QRect(0, 0, where.width(), 1),
-            "bottom": QRect(0, where.bottom(), where.width(), 1),
-        }
-        if self._edge:
-            painter.fillRect(edges[self._edge], colours.line)
-        painter.end()
 
 
 class Card(QWidget):
@@ -180,26 +155,6 @@ class Flow(QLayout):
             tall = max(tall, size.height())
         place()
         return y + tall - rect.y()
-
-
-class Sign(QWidget):
-    """An icon beside a text that says the same."""
-
-    def __init__(self, icon_name: str, role: str = "text2") -> None:
-        super().__init__()
-        self._icon, self._role = icon_name, role
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme.notifier.changed.connect(self.update)
-
-    def sizeHint(self) -> QSize:
-        side = round(tokens.ICON * theme.scale())
-        return QSize(side, side)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        colour = theme.tokens().colour(self._role)
-        icons.paint(painter, QRectF(self.rect()), self._icon, colour)
-        painter.end()
 
 
 class Chips(QWidget):

@@ -23,13 +23,14 @@ from painprogram.gui.icons import icon
 from painprogram.gui.patients.lines_model import is_added
 from painprogram.gui.patients.lines_view import LinesView
 from painprogram.gui.patients.opened import Opened
-from painprogram.gui.patients.parts import Chips, Ground, button, grounded, offer
+from painprogram.gui.patients.parts import Chips, button, grounded, offer
 from painprogram.gui.patients.schedule_forms import AddForm, OptOutForm, SwapForm, VisitForm
 from painprogram.gui.patients.side import Side
 from painprogram.gui.widgets.chips import Tone
 from painprogram.gui.widgets.elided import Elided
 from painprogram.gui.widgets.empty import Empty
 from painprogram.gui.widgets.form import Form
+from painprogram.gui.widgets.ground import Ground
 from painprogram.gui.widgets.label import Label
 from painprogram.i18n import _, ngettext
 from painprogram.usecases import schedules

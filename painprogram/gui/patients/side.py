@@ -19,8 +19,9 @@ from painprogram.gui import theme, tokens
 from painprogram.gui.icons import icon
 from painprogram.gui.patients.load_bars import LoadBars
 from painprogram.gui.patients.opened import Opened
-from painprogram.gui.patients.parts import Card, Ground
+from painprogram.gui.patients.parts import Card
 from painprogram.gui.widgets.chips import Chip, Tone
+from painprogram.gui.widgets.ground import Ground
 from painprogram.gui.widgets.label import Label
 from painprogram.i18n import _, day_month, ngettext
 

@@ -11,9 +11,9 @@ from painprogram.gui import theme
 from painprogram.gui.desk import Desk
 from painprogram.gui.icons import icon
 from painprogram.gui.sessions.clash_list import ClashList
-from painprogram.gui.sessions.parts import Ground
 from painprogram.gui.tokens import CONTROL_SMALL, GAP, PANEL_EDGE
 from painprogram.gui.widgets.chips import Chip
+from painprogram.gui.widgets.ground import Ground
 from painprogram.gui.widgets.label import Label
 from painprogram.i18n import _
 from painprogram.usecases import clashes

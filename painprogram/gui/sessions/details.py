@@ -21,11 +21,12 @@ from painprogram.gui.desk import Desk
 from painprogram.gui.icons import icon
 from painprogram.gui.sessions.cards import first_capital, full_title, when
 from painprogram.gui.sessions.lanes import room_facts
-from painprogram.gui.sessions.parts import Fact, Ground, Link, Notice, Pairs, Sign
+from painprogram.gui.sessions.parts import Fact, Link, Notice, Pairs
 from painprogram.gui.sessions.roster import Roster
 from painprogram.gui.sessions.shown import Held, Shown, is_past, leaders_of
 from painprogram.gui.tokens import GAP, PANEL_EDGE
 from painprogram.gui.widgets.chips import Chip, Tone
+from painprogram.gui.widgets.ground import Ground, Sign
 from painprogram.gui.widgets.label import Label
 from painprogram.i18n import _
 

@@ -9,10 +9,11 @@ from painprogram import i18n
 from painprogram.domain.sessions import Session
 from painprogram.gui.sessions.cards import first_capital
 from painprogram.gui.sessions.clash_list import ClashList
-from painprogram.gui.sessions.parts import Fact, Ground, Sign
+from painprogram.gui.sessions.parts import Fact
 from painprogram.gui.sessions.shown import Shown
 from painprogram.gui.tokens import GAP, PANEL_EDGE
 from painprogram.gui.widgets.chips import Chip
+from painprogram.gui.widgets.ground import Ground, Sign
 from painprogram.gui.widgets.label import Label
 from painprogram.i18n import _, ngettext
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -12,56 +12,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from painprogram.gui import icons, theme
+from painprogram.gui import theme
 from painprogram.gui.tokens import GAP, PANEL_EDGE
 from painprogram.gui.widgets.elided import Elided
+from painprogram.gui.widgets.ground import Ground, Sign
 from painprogram.gui.widgets.label import Label
 from painprogram.gui.widgets.text_fit import elide
-
-
-class Ground(QWidget):
-    """A widget on one of the theme's colours, which follows the theme."""
-
-    def __init__(self, role: str, parent: QWidget | None = None, *, edge: str = "") -> None:
-        """*edge*: ``left``, ``top`` or ``bottom`` carries a hairline."""
-        super().__init__(parent)
-        self._role, self._edge = role, edge
-        theme.notifier.changed.connect(self.update)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        colours, where = theme.tokens(), self.rect()
-        painter = QPainter(self)
-        painter.fillRect(where, colours.colour(self._role))
-        if self._edge == "left":
-            painter.fillRect(0, 0, 1, where.height(), colours.line)
-        elif self._edge:
-            y = 0 if self._edge == "top" else where.bottom()
-            painter.fillRect(0, y, where.width(), 1, colours.line)
-        painter.end()
-
-
-class Sign(QWidget):
-    """An icon that only shows; the words beside it say the same."""
-
-    def __init__(self, name: str, role: str = "text2", side: int = 16) -> None:
-        super().__init__()
-        self._name, self._role, self._side = name, role, side
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme.notifier.changed.connect(self.update)
-
-    def show_sign(self, name: str, role: str) -> None:
-        self._name, self._role = name, role
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        side = round(self._side * theme.scale())
-        return QSize(side, side)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        colour = theme.tokens().colour(self._role)
-        icons.paint(painter, QRectF(self.rect()), self._name, colour)
-        painter.end()
 
 
 class Fact(QWidget):

@@ -5,8 +5,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from painprogram.domain.sessions import Session
 from painprogram.gui.desk import Desk
-from painprogram.gui.sessions.parts import Ground, Link, Sign
+from painprogram.gui.sessions.parts import Link
 from painprogram.gui.tokens import PANEL_EDGE
+from painprogram.gui.widgets.ground import Ground, Sign
 from painprogram.gui.widgets.label import Label
 from painprogram.i18n import _
 from painprogram.usecases import sessions

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from painprogram import i18n
 from painprogram.gui import theme
 from painprogram.gui.icons import icon
-from painprogram.gui.sessions.parts import Ground
 from painprogram.gui.sessions.shown import LaneKind, Shown
 from painprogram.gui.tokens import GAP, SCREEN_EDGE, TOOLBAR
 from painprogram.gui.widgets.elided import Elided
+from painprogram.gui.widgets.ground import Ground
 from painprogram.gui.widgets.label import Label
 from painprogram.gui.widgets.segmented import Segment, Segmented
 from painprogram.i18n import _
