@@ -123,12 +123,11 @@ def solve(
     status = solver.solve(m.model)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return Answer()
-    return Answer(
-        [_row(m, solver, n) for n in range(len(m.placed))],
-        round(solver.objective_value),
-        max(0, math.ceil(solver.best_objective_bound - ROUNDING)),
-        status == cp_model.OPTIMAL,
-    )
+    cost = round(solver.objective_value)
+    proven = status == cp_model.OPTIMAL
+    # With several workers the bound that is read can lag behind the proof.
+    bound = cost if proven else max(0, math.ceil(solver.best_objective_bound - ROUNDING))
+    return Answer([_row(m, solver, n) for n in range(len(m.placed))], cost, bound, proven)
 
 
 def with_rooms(laid: Laid, t: Ints, rows: Sequence[Sequence[int]]) -> Plan:
