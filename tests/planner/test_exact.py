@@ -11,7 +11,7 @@ from painprogram.planner.problem import Plan, Problem, Wish, Wishes
 from painprogram.planner.tables import Laid
 from tests.planner.test_solve import term
 
-SHORT = exact.Budget(seconds=20)
+SHORT = exact.Budget(seconds=4)
 
 
 def nothing(_stop) -> None:
