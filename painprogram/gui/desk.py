@@ -40,6 +40,19 @@ class Desk(QObject):
     calendar_asked = Signal(str, object)
     """What to export a calendar of (``group``, ``patient``, ``staff``, ``room``) and its key."""
 
+    changes_asked = Signal(object)
+    """A group's key: what its draft changes since it was published, and the earlier versions."""
+    queue_asked = Signal()
+    """The sheets that are out of date."""
+    absence_asked = Signal(object)
+    """Enter an absence, of a colleague whose key it is, or of one still to be chosen (None)."""
+    handover_asked = Signal(object)
+    """A colleague's key: what they own and lead goes to somebody else."""
+    common_time_asked = Signal(object)
+    """A ``Session`` to find another time for, or None to find a time for anything."""
+    start_like_asked = Signal(object, bool)
+    """A group's key: start a new run of it, or (True) one that runs beside it."""
+
     def __init__(
         self, work: Work, settings: Settings, centre: Centre, today: Callable[[], date]
     ) -> None:

@@ -14,7 +14,7 @@ from painprogram.storage import faults
 from painprogram.storage.door import held_open
 from painprogram.storage.engines import WRITES, on_local_disk
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest schema; a test compares it with the migrations."""
 APPLICATION = 0x50504442
 """Stands in the head of each of our files ("PPDB"), so that another program's is never touched."""

@@ -1,0 +1,81 @@
+"""Every table, one class each. Rows never leave the use cases."""
+
+from painprogram.storage.tables.centres import (
+    AbsenceRow,
+    AcknowledgementRow,
+    BusyRow,
+    BusySourceRow,
+    CalendarTargetRow,
+    CareProviderRow,
+    CentreRow,
+    ClosureRow,
+    ExtraTimeRow,
+    PushedEventRow,
+    RoomRow,
+    RuleSettingRow,
+    StaffRow,
+    WorkingTimeRow,
+)
+from painprogram.storage.tables.groups import (
+    GroupRow,
+    LeaderRow,
+    LinkRow,
+    PauseRow,
+    ProgrammeRow,
+    ProgrammeVersionRow,
+    PublicationRow,
+    SessionRow,
+)
+from painprogram.storage.tables.happened import (
+    access_entry,
+    access_patient,
+    journal,
+)
+from painprogram.storage.tables.patients import (
+    CommitmentRow,
+    DeviationRow,
+    EnrolmentRow,
+    PatientRow,
+    PrintRow,
+    VisitRow,
+    ready_for_postgresql,
+)
+from painprogram.storage.tables.row import (
+    Row,
+)
+
+__all__ = [
+    "AbsenceRow",
+    "AcknowledgementRow",
+    "BusyRow",
+    "BusySourceRow",
+    "CalendarTargetRow",
+    "CareProviderRow",
+    "CentreRow",
+    "ClosureRow",
+    "CommitmentRow",
+    "DeviationRow",
+    "EnrolmentRow",
+    "ExtraTimeRow",
+    "GroupRow",
+    "LeaderRow",
+    "LinkRow",
+    "PatientRow",
+    "PauseRow",
+    "PrintRow",
+    "ProgrammeRow",
+    "ProgrammeVersionRow",
+    "PublicationRow",
+    "PushedEventRow",
+    "RoomRow",
+    "Row",
+    "RuleSettingRow",
+    "SessionRow",
+    "StaffRow",
+    "VisitRow",
+    "WorkingTimeRow",
+    "access_entry",
+    "access_patient",
+    "journal",
+    "ready_for_postgresql",
+]

@@ -1,0 +1,138 @@
+"""Patients and what belongs to one of them: places, differences, visits, commitments, papers."""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from painprogram.storage.tables.centres import RoomRow, StaffRow
+from painprogram.storage.tables.groups import GroupRow
+from painprogram.storage.tables.row import Row
+
+
+class PatientRow(Row):
+    """Read through the door only (see ``access.py``)."""
+
+    __tablename__ = "patient"
+    __table_args__ = (UniqueConstraint("centre_id", "identity_number"),)
+
+    centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"), index=True)
+    given_name: Mapped[str]
+    family_name: Mapped[str]
+    identity_kind: Mapped[str]
+    identity_number: Mapped[str]
+    search: Mapped[str] = mapped_column(
+        String().with_variant(String(collation="C"), "postgresql"), index=True
+    )
+    """Names as ``domain.names.folded`` writes them, family name first: no engine folds Å."""
+    language: Mapped[str] = mapped_column(default="sv")
+    interpreter: Mapped[bool] = mapped_column(default=False)
+    access: Mapped[list[str]]
+    phone: Mapped[str] = mapped_column(default="")
+    address: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+    contact_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
+    protected: Mapped[bool] = mapped_column(default=False)
+    contact: Mapped[StaffRow | None] = relationship()
+
+
+class EnrolmentRow(Row):
+    """A patient's place in a group; kept after it is given up."""
+
+    __tablename__ = "enrolment"
+    __table_args__ = (
+        Index(
+            "uq_enrolment_held",
+            "patient_id",
+            "group_id",
+            unique=True,
+            sqlite_where=text("last IS NULL"),
+        ),
+    )
+
+    patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"), index=True)
+    group_id: Mapped[UUID] = mapped_column(ForeignKey("patient_group.id"), index=True)
+    first: Mapped[dt.date]
+    last: Mapped[dt.date | None]
+    reason: Mapped[str] = mapped_column(default="")
+    group: Mapped[GroupRow] = relationship()
+
+
+class DeviationRow(Row):
+    """A difference from the base schedule: opt-out, swap or addition."""
+
+    __tablename__ = "deviation"
+    __table_args__ = (UniqueConstraint("enrolment_id", "session_id"),)
+
+    patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"), index=True)
+    enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    kind: Mapped[str]
+    session_id: Mapped[UUID | None] = mapped_column(ForeignKey("session.id"), index=True)
+    to_session_id: Mapped[UUID | None] = mapped_column(ForeignKey("session.id"), index=True)
+    reason: Mapped[str]
+
+
+class VisitRow(Row):
+    """One patient's individual visit."""
+
+    __tablename__ = "visit"
+
+    patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"), index=True)
+    enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"))
+    strand: Mapped[str] = mapped_column(default="")
+    title: Mapped[str] = mapped_column(default="")
+    start: Mapped[dt.datetime] = mapped_column(index=True)
+    minutes: Mapped[int]
+    room_id: Mapped[UUID | None] = mapped_column(ForeignKey("room.id"))
+    staff_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
+    reason: Mapped[str] = mapped_column(default="")
+    cancelled: Mapped[bool] = mapped_column(default=False)
+    sequence: Mapped[int] = mapped_column(default=0)
+    enrolment: Mapped[EnrolmentRow] = relationship()
+    room: Mapped[RoomRow | None] = relationship()
+    staff: Mapped[StaffRow | None] = relationship()
+
+
+class CommitmentRow(Row):
+    """A version of a patient's commitment; an agreed one is never changed, only followed."""
+
+    __tablename__ = "commitment"
+    __table_args__ = (UniqueConstraint("enrolment_id", "number"),)
+
+    patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"), index=True)
+    enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    number: Mapped[int]
+    sentences: Mapped[list[str]]
+    goals: Mapped[list[str]]
+    home: Mapped[list[str]]
+    agreed_on: Mapped[dt.date | None]
+    agreed_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
+    agreed_staff: Mapped[StaffRow | None] = relationship()
+
+
+class PrintRow(Row):
+    """What was printed, in which version; the digest is of the content, never the content."""
+
+    __tablename__ = "print"
+    __table_args__ = (Index("ix_print_what", "kind", "group_id", "patient_id"),)
+
+    kind: Mapped[str]
+    group_id: Mapped[UUID] = mapped_column(ForeignKey("patient_group.id"))
+    patient_id: Mapped[UUID | None] = mapped_column(ForeignKey("patient.id"))
+    language: Mapped[str]
+    number: Mapped[int]
+    digest: Mapped[str]
+    printed_on: Mapped[dt.date]
+    printed_by: Mapped[str]
+    content: Mapped[dict[str, Any] | None]
+    """Times and places as printed, by key and without a name: what has changed since, is told."""
+
+
+def ready_for_postgresql() -> None:
+    """What only PostgreSQL is told. Saying it above would import its dialect at every start."""
+    for index in EnrolmentRow.__table__.indexes:  # type: ignore[attr-defined]
+        if index.name == "uq_enrolment_held":
+            index.dialect_options["postgresql"]["where"] = text("last IS NULL")
