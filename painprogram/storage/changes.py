@@ -45,9 +45,12 @@ class Change:
 
     label: str
     rows: tuple[RowChange, ...]
+    entry: int | None = None
+    """The number of its line in the journal."""
 
     def reversed(self) -> "Change":
-        return Change(self.label, tuple(row.reversed() for row in reversed(self.rows)))
+        rows = tuple(row.reversed() for row in reversed(self.rows))
+        return Change(self.label, rows, self.entry)
 
 
 class Overtaken(Conflict):
@@ -118,9 +121,41 @@ def as_json(rows: Iterable[RowChange]) -> list[Any]:
     ]
 
 
+def from_json(noted: Iterable[Any]) -> tuple[RowChange, ...]:
+    """What :func:`as_json` made, with times and keys as such again."""
+    tables: dict[str, type[Row]] = {
+        mapper.class_.__tablename__: mapper.class_ for mapper in Row.registry.mappers
+    }
+    return tuple(
+        RowChange(
+            tables[name], UUID(key), _typed(tables[name], before), _typed(tables[name], after)
+        )
+        for name, key, before, after in noted
+    )
+
+
+def _typed(table: type[Row], found: Values | None) -> Values | None:
+    if found is None:
+        return None
+    kinds = {column.key: column.columns[0].type.python_type for column in _columns(table)}
+    return {key: _read(kinds[key], value) for key, value in found.items()}
+
+
+def _read(kind: type, value: Any) -> Any:
+    if value is None:
+        return None
+    if kind is UUID:
+        return UUID(value)
+    return kind.fromisoformat(value) if issubclass(kind, dt.date | dt.time) else value
+
+
 @cache
 def _keys(table: type[Row]) -> tuple[str, ...]:
-    return tuple(column.key for column in inspect(table).column_attrs if column.key != "version")
+    return tuple(column.key for column in _columns(table) if column.key != "version")
+
+
+def _columns(table: type[Row]) -> Iterable[Any]:
+    return inspect(table).column_attrs
 
 
 @cache

@@ -5,8 +5,9 @@ import threading
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, event, insert, text
 from sqlalchemy.exc import DBAPIError
@@ -15,7 +16,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from painprogram.domain.actors import Actor
 from painprogram.i18n import _
-from painprogram.storage import access, door, faults, guards
+from painprogram.storage import access, door, faults, guards, journals
 from painprogram.storage.changes import (
     Change,
     Overtaken,
@@ -41,6 +42,10 @@ class _Recorded(Db):
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine, expire_on_commit=False)
         self.rows: RowChanges = {}
+        self.entry: int | None = None
+        """The number of its line in the journal."""
+        self.label = ""
+        self.undoes: int | None = None
 
 
 @contextmanager
@@ -151,13 +156,13 @@ class Database:
         *label* is in the user's words. With *undoable* False it can't be taken back (a printout
         has left the printer), but stands in the journal like everything.
         """
-        with self._recorded(label) as (db, rows):
+        with self._recorded(label, undoable=undoable) as db:
             yield db
-        if rows and undoable:
+        if db.rows and undoable:
             with self._stacks:
-                self._undo.append(Change(label, tuple(rows.values())))
+                self._undo.append(Change(label, tuple(db.rows.values()), db.entry))
                 self._redo.clear()
-        self._announce(rows)
+        self._announce(db.rows)
 
     def undo(self) -> str | None:
         """Take back the last change of this program; the label, or None when there is none.
@@ -169,6 +174,23 @@ class Database:
 
     def redo(self) -> str | None:
         return self._replay(self._redo, self._undo, _("Redo: {label}"))
+
+    def undo_recorded(self) -> str | None:
+        """Take back what this actor did last, also in a program that has ended; its label.
+
+        As :meth:`undo`, but by the journal. None where nothing is left to take back.
+        """
+        with self._recorded() as db:
+            found = journals.newest_done(db, self.actor.name)
+            if found is not None:
+                db.undoes = found.entry
+                db.label = _("Undo: {label}").format(label=found.label)
+                access.saw(db, access.touched({(row.table, row.id): row for row in found.rows}))
+                replay(db, found.reversed())
+        with self._stacks:  # it may have been this program's own
+            self._undo = [one for one in self._undo if found is None or one.entry != found.entry]
+        self._announce(db.rows)
+        return found.label if found else None
 
     @property
     def undo_label(self) -> str | None:
@@ -225,32 +247,38 @@ class Database:
             self._thread.writes = False
 
     @contextmanager
-    def _recorded(self, label: str) -> Iterator[tuple[Db, RowChanges]]:
+    def _recorded(
+        self, label: str = "", *, undoable: bool = True, undoes: int | None = None
+    ) -> Iterator[_Recorded]:
         with self._writing() as db:
+            db.label, db.undoes = label, undoes
             opened = door.open_door(db)
-            yield db, db.rows
+            yield db
             db.flush()
             if db.rows:
                 guards.check(db, db.rows)
-                self._write_journal(db, label, db.rows)
+                self._write_journal(db, undoable=undoable)
             opened.seen |= access.touched(db.rows)
             opened.close()
-            access.log(db, self.actor, label, opened.seen)
+            access.log(db, self.actor, db.label, opened.seen)
 
-    def _write_journal(self, db: Db, label: str, rows: RowChanges) -> None:
-        tables = sorted({table.__tablename__ for table, _id in rows})
-        db.execute(
+    def _write_journal(self, db: _Recorded, *, undoable: bool) -> None:
+        tables = sorted({table.__tablename__ for table, _id in db.rows})
+        noted: Any = db.execute(
             _NOTE,
             {
                 "at": datetime.now(UTC).replace(tzinfo=None),
                 "program": self._identity,
                 "who": self.actor.name,
                 "centre_id": self.actor.centre_id,
-                "label": label,
+                "label": db.label,
                 "tables": tables,
-                "changes": as_json(rows.values()),
+                "changes": as_json(db.rows.values()),
+                "undoable": undoable,
+                "undoes": db.undoes,
             },
         )
+        db.entry = noted.inserted_primary_key[0]
         if self._engine.name == "postgresql":
             payload = json.dumps({"by": self._identity, "tables": tables})
             db.execute(_NOTIFY, {"channel": CHANNEL, "payload": payload})
@@ -283,12 +311,12 @@ class Database:
                 return None
             change = source[-1].reversed()
             try:
-                with self._recorded(wording.format(label=change.label)) as (db, rows):
+                with self._recorded(wording.format(label=change.label), undoes=change.entry) as db:
                     replay(db, change)
             except Overtaken:
                 source.pop()
                 raise
             source.pop()
-            target.append(change)
-        self._announce(rows)
+            target.append(replace(change, entry=db.entry))
+        self._announce(db.rows)
         return change.label

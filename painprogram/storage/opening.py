@@ -3,6 +3,7 @@
 import os
 import tempfile
 from contextlib import closing, suppress
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
@@ -11,13 +12,12 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from painprogram.domain.errors import Refused
 from painprogram.i18n import _
 from painprogram.storage import faults
+from painprogram.storage.copying import APPLICATION, copied, folder_of
 from painprogram.storage.door import held_open
 from painprogram.storage.engines import WRITES, on_local_disk
 
 HEAD = "0002"
 """The newest schema; a test compares it with the migrations."""
-APPLICATION = 0x50504442
-"""Stands in the head of each of our files ("PPDB"), so that another program's is never touched."""
 _SQLITE_MAGIC = b"SQLite format 3\0"
 _PAGE_SIZE_AT, _APPLICATION_AT, _HEAD_SIZE = 16, 68, 100
 _LARGEST_PAGE = 65536
@@ -106,6 +106,8 @@ def prepare(engine: Engine, name: str, *, create: bool) -> None:
             raise Refused(
                 _("{file} is no database of this program. Nothing was changed.").format(file=name)
             )
+        if found is not None and found != HEAD and engine.name == "sqlite":
+            _copy_first(engine, found)
         if found != HEAD:
             _upgrade(engine)
         if engine.name == "sqlite":
@@ -135,6 +137,25 @@ def revision(connection: Connection, name: str) -> str | None:
             ).format(file=name)
         )
     return str(found)
+
+
+def _copy_first(engine: Engine, schema: str) -> None:
+    """A copy of the file as it was, beside it; refused, and nothing changed, where none is made.
+
+    A server is copied where it runs, by those who look after it.
+    """
+    folder = folder_of(Path(str(engine.url.database)))
+    try:
+        with engine.connect().execution_options(**held_open()) as source:
+            now = datetime.now()  # noqa: DTZ005 -- names are for people who look into the folder
+            copied(source, folder, now, schema)
+    except OSError as error:
+        raise Refused(
+            _(
+                "The database must be upgraded for this version of the program, and can't be "
+                "copied to {folder} first: {reason}. Nothing was changed."
+            ).format(folder=folder, reason=(error.strerror or "").lower())
+        ) from error
 
 
 def _upgrade(engine: Engine) -> None:

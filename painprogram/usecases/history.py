@@ -27,6 +27,11 @@ def redo(database: Database) -> str | None:
     return database.redo()
 
 
+def undo_recorded(database: Database) -> str | None:
+    """As :func:`undo`, but also of what this user did in a program that has ended."""
+    return database.undo_recorded()
+
+
 def labels(database: Database) -> tuple[str | None, str | None]:
     """What undo and redo would do now, in the words of the action."""
     return database.undo_label, database.redo_label

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from painprogram.domain.errors import Refused
-from painprogram.storage import backup
+from painprogram.storage import backup, copying
 from painprogram.storage.database import Database
+from painprogram.storage.opening import HEAD
 from painprogram.usecases import rooms
 from tests import make
 from tests.storage import journals, workers
@@ -122,7 +123,7 @@ def cut_off(file: str, told: Any) -> None:
         told.send("whole")
         os.kill(os.getpid(), 9)
 
-    backup._sync = stop
+    copying._sync = stop
     backup.back_up(Database.open(file), now=NOW)
 
 
@@ -175,12 +176,12 @@ def test_that_a_damaged_database_is_told_of_and_no_copy_counts(file: Path) -> No
 def test_that_a_copy_that_could_not_be_used_is_refused(file: Path, damage) -> None:
     Database.open(str(file)).close()
     copy = Path(shutil.copy(file, file.with_name("copy.ppdb")))
-    backup.verify(copy)
+    copying.verify(copy, HEAD)
 
     damage(copy)
 
     with pytest.raises(Refused, match="damaged"):
-        backup.verify(copy)
+        copying.verify(copy, HEAD)
 
 
 def test_that_a_folder_in_the_way_is_told_in_a_sentence(file: Path) -> None:

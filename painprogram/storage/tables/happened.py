@@ -11,7 +11,7 @@ from sqlalchemy import (
     String,
     Table,
     Uuid,
-    true,
+    false,
 )
 
 from painprogram.storage.ids import new_id
@@ -28,7 +28,7 @@ journal = Table(
     Column("label", String, nullable=False),
     Column("tables", JSON, nullable=False),
     Column("changes", JSON, nullable=False),  # [table, key, before, after] of each row
-    Column("undoable", Boolean, nullable=False, server_default=true()),
+    Column("undoable", Boolean, nullable=False, server_default=false()),
     Column("undoes", BigInteger),  # the entry that this one took back
 )
 access_entry = Table(

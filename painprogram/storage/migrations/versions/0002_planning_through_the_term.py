@@ -217,7 +217,7 @@ def upgrade() -> None:
 
     _add("centre", sa.Column("calendar_title", sa.String(), server_default="", nullable=False))
     _add("centre", sa.Column("calendar_alarm", sa.Integer()))
-    _add("journal", sa.Column("undoable", sa.Boolean(), server_default=sa.true(), nullable=False))
+    _add("journal", sa.Column("undoable", sa.Boolean(), server_default=sa.false(), nullable=False))
     _add("journal", sa.Column("undoes", sa.BigInteger()))
     _add("print", sa.Column("content", sa.JSON()))
     _add("staff", sa.Column("competences", sa.JSON(), server_default="[]", nullable=False))
