@@ -1,17 +1,16 @@
 """What can be written on the command line, in the reader's language, and what is wrong with it."""
 
-import argparse
 import os
 import re
-import sys
-from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Iterable, Sequence
-from datetime import date
+from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from painprogram import __version__, i18n
-from painprogram.i18n import N_, _
+from painprogram.cli import planning_arguments
+from painprogram.cli.parser import Parser, add_json, add_out, add_shared, day
+from painprogram.i18n import _
 from painprogram.settings import Settings
 
 DATABASE_VARIABLE = "PAINPROGRAM_DATABASE"
@@ -19,27 +18,6 @@ LANGUAGE = "language"
 """The name of the chosen language among this machine's settings."""
 NOUNS = ("groups", "sessions", "patients", "staff", "rooms", "templates")
 PAPERS = ("sheet", "poster")
-
-# What argparse says is wrong, and how we say it. What none of them fits is said in English.
-_FAULTS = (
-    (
-        r"the following arguments are required: (?P<names>.*)",
-        N_("Write also: {names}"),
-    ),
-    (r"one of the arguments (?P<names>.*) is required", N_("Write one of these also: {names}")),
-    (r"unrecognized arguments: (?P<names>.*)", N_("I don't understand: {names}")),
-    (
-        r"argument (?P<name>.*): invalid choice: '?(?P<value>.*?)'? \(choose from (?P<names>.*)\)",
-        N_("{name}: “{value}” is none of these: {names}"),
-    ),
-    (r"argument (?P<name>.*): expected one argument", N_("{name}: write a value after it")),
-    (
-        r"argument (?P<name>.*): not allowed with argument (?P<other>.*)",
-        N_("{name} can't be combined with {other}"),
-    ),
-    (r"argument (?P<name>.*): ignored explicit argument .*", N_("{name} takes no value")),
-    (r"argument (?P<name>[^:]*): (?P<fault>.*)", "{name}: {fault}"),
-)
 
 
 def parse(arguments: Sequence[str]) -> Namespace:
@@ -61,54 +39,12 @@ def _language_in(arguments: Sequence[str]) -> str:
     return chosen if chosen in i18n.LANGUAGES else i18n.system_language()
 
 
-class _Parser(ArgumentParser):
-    """An argparse that speaks the reader's language."""
-
-    def __init__(self, *, description: str, **options: Any) -> None:
-        super().__init__(
-            description=description,
-            add_help=False,
-            allow_abbrev=False,
-            formatter_class=_Format,
-            **options,
-        )
-        self.wanted = self.add_argument_group(_("what to do"))
-        self.options = self.add_argument_group(_("options"))
-        self.options.add_argument(
-            "-h", "--help", action="help", default=SUPPRESS, help=_("show this text")
-        )
-
-    def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        self.exit(2, f"{_in_words(message)}\n")
-
-
-class _Format(argparse.HelpFormatter):
-    def add_usage(
-        self,
-        usage: str | None,
-        actions: Iterable[argparse.Action],
-        groups: Iterable[argparse._MutuallyExclusiveGroup],
-        prefix: str | None = None,
-    ) -> None:
-        super().add_usage(usage, actions, groups, _("usage: ") if prefix is None else prefix)
-
-
-def _in_words(message: str) -> str:
-    for pattern, wording in _FAULTS:
-        found = re.fullmatch(pattern, message, re.DOTALL)
-        if found:
-            told = {key: value.replace("'", "") for key, value in found.groupdict().items()}
-            return _(wording).format(**told)
-    return message
-
-
-def _parser() -> _Parser:
-    parser = _Parser(
+def _parser() -> Parser:
+    parser = Parser(
         prog="painprogram",
         description=_("Group pain-management programmes. Without a command the window opens."),
     )
-    _add_shared(parser, first=True)
+    add_shared(parser, first=True)
     parser.options.add_argument(
         "--version",
         action="version",
@@ -124,7 +60,7 @@ def _parser() -> _Parser:
         help=_("try out that the program works on this machine"),
     )
     commands = parser.add_subparsers(
-        dest="command", metavar=_("COMMAND"), title=_("commands"), parser_class=_Parser
+        dest="command", metavar=_("COMMAND"), title=_("commands"), parser_class=Parser
     )
     _add_example(commands)
     _add_list(commands)
@@ -132,25 +68,8 @@ def _parser() -> _Parser:
     _add_print(commands)
     _add_export(commands)
     _add_check(commands)
+    planning_arguments.add(commands)
     return parser
-
-
-def _add_shared(parser: _Parser, *, first: bool = False, language: bool = True) -> None:
-    """May stand before the command or after it; the later one holds."""
-    default = None if first else SUPPRESS
-    parser.options.add_argument(
-        "--database",
-        metavar=_("FILE|URL"),
-        default=default,
-        help=_("the database; without it PAINPROGRAM_DATABASE, or the one that was last open"),
-    )
-    if language:
-        parser.options.add_argument(
-            "--language",
-            choices=i18n.LANGUAGES,
-            default=default,
-            help=_("the language of the program"),
-        )
 
 
 def _add_example(commands: Any) -> None:
@@ -159,17 +78,15 @@ def _add_example(commands: Any) -> None:
     parser.wanted.add_argument(
         "folder", metavar=_("FOLDER"), type=Path, help=_("made where it is not there yet")
     )
-    _add_shared(parser)
+    add_shared(parser)
 
 
 def _add_list(commands: Any) -> None:
     text = _("List what is in the database.")
     parser = commands.add_parser("list", help=text, description=text)
     parser.wanted.add_argument("noun", choices=NOUNS, help=_("what to list"))
-    parser.options.add_argument(
-        "--json", action="store_true", help=_("for programs: see docs/command-line.md")
-    )
-    _add_shared(parser)
+    add_json(parser)
+    add_shared(parser)
 
 
 def _add_start(commands: Any) -> None:
@@ -185,13 +102,13 @@ def _add_start(commands: Any) -> None:
         "--start",
         metavar=_("YYYY-MM-DD"),
         required=True,
-        type=_date,
+        type=day,
         help=_("nothing stands before this day"),
     )
     parser.options.add_argument(
         "--dry-run", action="store_true", help=_("only show every date; change nothing")
     )
-    _add_shared(parser)
+    add_shared(parser)
 
 
 def _add_print(commands: Any) -> None:
@@ -206,14 +123,14 @@ def _add_print(commands: Any) -> None:
         metavar=_("WHO"),
         help=_("a name, a number or an id; without it the sheets of everybody in the group"),
     )
-    _add_out(parser)
+    add_out(parser)
     parser.options.add_argument(
         "--language",
         choices=i18n.LANGUAGES,
         dest="paper_language",
         help=_("the language of the paper; a sheet is else in the patient's"),
     )
-    _add_shared(parser, language=False)
+    add_shared(parser, language=False)
 
 
 def _add_export(commands: Any) -> None:
@@ -228,32 +145,11 @@ def _add_export(commands: Any) -> None:
         ("--room", _("ROOM"), _("a name or an id")),
     ):
         whose.add_argument(name, metavar=shown, help=told)
-    _add_out(parser)
-    _add_shared(parser)
+    add_out(parser)
+    add_shared(parser)
 
 
 def _add_check(commands: Any) -> None:
     text = _("Check that the database is sound, and list the clashes ahead.")
     parser = commands.add_parser("check", help=text, description=text)
-    _add_shared(parser)
-
-
-def _add_out(parser: _Parser) -> None:
-    parser.wanted.add_argument(
-        "--out",
-        metavar=_("FILE"),
-        required=True,
-        type=Path,
-        help=_("the file to write; one that is there is replaced"),
-    )
-
-
-def _date(text: str) -> date:
-    try:
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise ArgumentTypeError(
-        _("“{text}” is no date; write it as {example}").format(text=text, example="2027-01-11")
-    )
+    add_shared(parser)

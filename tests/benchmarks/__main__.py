@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.benchmarks.runner import Result, table
 
-NO_BENCHMARKS = {"runner", "curriculum_format"}
+NO_BENCHMARKS = {"runner", "cluster", "curriculum_format"}
 
 
 def main(wanted: list[str]) -> int:
