@@ -15,19 +15,36 @@ from sqlalchemy import CompoundSelect, Connection, Engine, Select, UpdateBase, e
 from sqlalchemy.orm import Session as Db
 
 from painprogram.storage.tables import (
+    AttendanceRow,
+    CommitmentReviewRow,
     CommitmentRow,
     DeviationRow,
+    EnrolmentPauseRow,
     PatientRow,
+    PrintRow,
+    ReferralRow,
+    ReferralStepRow,
     Row,
     VisitRow,
     journal,
 )
 
-GUARDED: tuple[type[Row], ...] = (PatientRow, CommitmentRow, DeviationRow, VisitRow)
+GUARDED: tuple[type[Row], ...] = (
+    *(PatientRow, ReferralRow, ReferralStepRow, CommitmentRow, CommitmentReviewRow),
+    *(DeviationRow, EnrolmentPauseRow, VisitRow, AttendanceRow),
+)
 """The rows that tell of one patient."""
 _PLAIN = {
     "patient": {"id", "version", "centre_id"},
-    "commitment": {"id", "version", "patient_id", "enrolment_id", "number", "agreed_on"},
+    "commitment": {
+        "id",
+        "version",
+        "patient_id",
+        "enrolment_id",
+        "number",
+        "agreed_on",
+        "signed_on",
+    },
     "deviation": {
         *("id", "version", "patient_id", "enrolment_id", "kind", "session_id", "to_session_id")
     },
@@ -35,6 +52,21 @@ _PLAIN = {
         *("id", "version", "patient_id", "enrolment_id", "centre_id", "strand", "start"),
         *("minutes", "room_id", "staff_id", "cancelled", "sequence"),
     },
+    "referral": {
+        *("id", "version", "patient_id", "centre_id", "programme_id", "preferred_centre_id"),
+        *("received_on", "priority", "status", "status_on", "next_step", "next_on"),
+        "offered_group_id",
+    },
+    "referral_step": {"id", "version", "patient_id", "referral_id", "status", "status_on"},
+    "commitment_review": {
+        *("id", "version", "patient_id", "enrolment_id", "number", "kind", "reviewed_on")
+    },
+    "enrolment_pause": {"id", "version", "patient_id", "enrolment_id", "first", "last"},
+    "attendance": {
+        *("id", "version", "patient_id", "enrolment_id", "occasion_id", "state", "minutes"),
+        *("noted_at", "corrects_id"),
+    },
+    "print": {column.name for column in PrintRow.__table__.columns} - {"content"},
     "journal": {column.name for column in journal.c} - {"changes"},
 }
 """What a schedule needs to know of them (when, where, how many) without knowing whom."""

@@ -31,6 +31,10 @@ class CentreRow(Row):
     """What calendars of patients call a session; empty: the programme's public name."""
     calendar_alarm: Mapped[int | None]
     """Minutes before the start."""
+    waiting_limit: Mapped[int] = mapped_column(default=60, server_default="60")
+    """Days from referral to place that the centre holds itself to."""
+    short_notice: Mapped[int] = mapped_column(default=2, server_default="2")
+    """A change so many days before, or fewer, is one at short notice."""
     provider: Mapped[CareProviderRow] = relationship()
 
 

@@ -49,6 +49,8 @@ class GroupRow(Row):
     maximum: Mapped[int]
     owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
     deputy_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
+    decide_on: Mapped[dt.date | None]
+    """The day on which it is decided whether the group starts."""
     activity: Mapped[bool] = mapped_column(default=False)
     centre: Mapped[CentreRow] = relationship()
     owner: Mapped[StaffRow | None] = relationship(foreign_keys=[owner_id])
@@ -131,3 +133,18 @@ class PublicationRow(Row):
     published_by: Mapped[str]
     note: Mapped[str] = mapped_column(default="")
     content: Mapped[dict[str, Any]]
+
+
+class SessionEventRow(Row):
+    """That a session was held, cancelled or moved; only ever added to."""
+
+    __tablename__ = "session_event"
+
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("session.id"), index=True)
+    kind: Mapped[str]
+    """``held``, ``cancelled`` or ``moved``."""
+    short_notice: Mapped[bool]
+    noted_at: Mapped[dt.datetime]
+    """UTC."""
+    noted_by: Mapped[str]
+    note: Mapped[str] = mapped_column(default="")

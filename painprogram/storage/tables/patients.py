@@ -35,7 +35,51 @@ class PatientRow(Row):
     note: Mapped[str] = mapped_column(default="")
     contact_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
     protected: Mapped[bool] = mapped_column(default=False)
+    times_not: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
+    """Times that do not work, as ``domain.ways`` writes them."""
+    most_visits: Mapped[int | None]
+    most_minutes: Mapped[int | None]
+    most_trips: Mapped[int | None]
+    """What a week may ask of the patient."""
     contact: Mapped[StaffRow | None] = relationship()
+
+
+class ReferralRow(Row):
+    """A patient's way from a referral, or an own wish, to the last follow-up."""
+
+    __tablename__ = "referral"
+
+    patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"), index=True)
+    centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"), index=True)
+    received_on: Mapped[dt.date]
+    kind: Mapped[str]
+    """``referral``, ``request`` (vårdbegäran) or ``own`` (egen vårdbegäran)."""
+    from_whom: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(default="")
+    needs: Mapped[list[str]]
+    priority: Mapped[int] = mapped_column(default=0)
+    """0 as usual, 1 before others, 2 at once."""
+    programme_id: Mapped[UUID | None] = mapped_column(ForeignKey("programme.id"))
+    preferred_centre_id: Mapped[UUID | None] = mapped_column(ForeignKey("centre.id"))
+    status: Mapped[str] = mapped_column(index=True)
+    status_on: Mapped[dt.date]
+    next_step: Mapped[str] = mapped_column(default="")
+    next_on: Mapped[dt.date | None]
+    offered_group_id: Mapped[UUID | None] = mapped_column(ForeignKey("patient_group.id"))
+    end_reason: Mapped[str] = mapped_column(default="")
+
+
+class ReferralStepRow(Row):
+    """A status that a referral came to; only ever added to."""
+
+    __tablename__ = "referral_step"
+
+    patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"), index=True)
+    referral_id: Mapped[UUID] = mapped_column(ForeignKey("referral.id"), index=True)
+    status: Mapped[str]
+    status_on: Mapped[dt.date]
+    noted_by: Mapped[str]
+    reason: Mapped[str] = mapped_column(default="")
 
 
 class EnrolmentRow(Row):
@@ -54,10 +98,61 @@ class EnrolmentRow(Row):
 
     patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"), index=True)
     group_id: Mapped[UUID] = mapped_column(ForeignKey("patient_group.id"), index=True)
+    referral_id: Mapped[UUID | None] = mapped_column(ForeignKey("referral.id"), index=True)
     first: Mapped[dt.date]
     last: Mapped[dt.date | None]
     reason: Mapped[str] = mapped_column(default="")
+    ended_as: Mapped[str] = mapped_column(default="", server_default="")
+    """How it ended: ``completed``, ``stopped``, ``never_came``, ``moved``; empty while it lasts."""
+    lap_end: Mapped[dt.date | None]
+    """In an open group: the last day of the patient's own lap."""
     group: Mapped[GroupRow] = relationship()
+
+
+class EnrolmentPauseRow(Row):
+    """The patient rests from the group for some days, and keeps the place."""
+
+    __tablename__ = "enrolment_pause"
+
+    patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"), index=True)
+    enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    first: Mapped[dt.date]
+    last: Mapped[dt.date]
+    reason: Mapped[str]
+
+
+class AttendanceRow(Row):
+    """Whether somebody came; only ever added to, a mistake is corrected by another row."""
+
+    __tablename__ = "attendance"
+
+    patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"), index=True)
+    enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    occasion_id: Mapped[UUID] = mapped_column(index=True)
+    """A session's or a visit's key."""
+    state: Mapped[str]
+    minutes: Mapped[int | None]
+    """Late by so many, or there for so many where it was partly."""
+    note: Mapped[str] = mapped_column(default="")
+    noted_at: Mapped[dt.datetime] = mapped_column(index=True)
+    """UTC."""
+    noted_by: Mapped[str]
+    corrects_id: Mapped[UUID | None] = mapped_column(ForeignKey("attendance.id"))
+
+
+class RosterRow(Row):
+    """Who was expected at a session, as it was when it was held; only ever added to."""
+
+    __tablename__ = "roster"
+    __table_args__ = (UniqueConstraint("session_id", "patient_id"),)
+
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("session.id"), index=True)
+    patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"), index=True)
+    enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolment.id"))
+    how: Mapped[str]
+    """``base``, ``swap`` or ``addition``."""
+    kept_at: Mapped[dt.datetime]
+    """UTC."""
 
 
 class DeviationRow(Row):
@@ -110,7 +205,28 @@ class CommitmentRow(Row):
     home: Mapped[list[str]]
     agreed_on: Mapped[dt.date | None]
     agreed_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
+    signed_on: Mapped[dt.date | None]
+    signed_number: Mapped[int | None]
+    """The version of the sheet that was signed."""
     agreed_staff: Mapped[StaffRow | None] = relationship()
+
+
+class CommitmentReviewRow(Row):
+    """How it went with a commitment, half-way or at the end."""
+
+    __tablename__ = "commitment_review"
+
+    patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"), index=True)
+    enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    number: Mapped[int]
+    """The version of the commitment that was looked at."""
+    kind: Mapped[str]
+    """``mid`` or ``end``."""
+    reviewed_on: Mapped[dt.date]
+    reviewed_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
+    goals: Mapped[list[str]]
+    """How each goal went, in its order."""
+    note: Mapped[str] = mapped_column(default="")
 
 
 class PrintRow(Row):

@@ -1,4 +1,4 @@
-"""Planning through the term"""
+"""Planning through the term, and the way of a patient"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -215,15 +215,241 @@ def upgrade() -> None:
     with op.batch_alter_table("publication", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_publication_group_id"), ["group_id"], unique=False)
 
+    op.create_table(
+        "referral",
+        sa.Column("patient_id", sa.Uuid(), nullable=False),
+        sa.Column("centre_id", sa.Uuid(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("from_whom", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("needs", sa.JSON(), nullable=False),
+        sa.Column("priority", sa.Integer(), nullable=False),
+        sa.Column("programme_id", sa.Uuid(), nullable=True),
+        sa.Column("preferred_centre_id", sa.Uuid(), nullable=True),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("status_on", sa.Date(), nullable=False),
+        sa.Column("next_step", sa.String(), nullable=False),
+        sa.Column("next_on", sa.Date(), nullable=True),
+        sa.Column("offered_group_id", sa.Uuid(), nullable=True),
+        sa.Column("end_reason", sa.String(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["centre_id"], ["centre.id"], name=op.f("fk_referral_centre_id_centre")
+        ),
+        sa.ForeignKeyConstraint(
+            ["offered_group_id"],
+            ["patient_group.id"],
+            name=op.f("fk_referral_offered_group_id_patient_group"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["patient_id"], ["patient.id"], name=op.f("fk_referral_patient_id_patient")
+        ),
+        sa.ForeignKeyConstraint(
+            ["preferred_centre_id"],
+            ["centre.id"],
+            name=op.f("fk_referral_preferred_centre_id_centre"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["programme_id"], ["programme.id"], name=op.f("fk_referral_programme_id_programme")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_referral")),
+    )
+    with op.batch_alter_table("referral", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_referral_centre_id"), ["centre_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_referral_patient_id"), ["patient_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_referral_status"), ["status"], unique=False)
+
+    op.create_table(
+        "referral_step",
+        sa.Column("patient_id", sa.Uuid(), nullable=False),
+        sa.Column("referral_id", sa.Uuid(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("status_on", sa.Date(), nullable=False),
+        sa.Column("noted_by", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["patient_id"], ["patient.id"], name=op.f("fk_referral_step_patient_id_patient")
+        ),
+        sa.ForeignKeyConstraint(
+            ["referral_id"], ["referral.id"], name=op.f("fk_referral_step_referral_id_referral")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_referral_step")),
+    )
+    with op.batch_alter_table("referral_step", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_referral_step_patient_id"), ["patient_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_referral_step_referral_id"), ["referral_id"], unique=False
+        )
+
+    op.create_table(
+        "session_event",
+        sa.Column("session_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("short_notice", sa.Boolean(), nullable=False),
+        sa.Column("noted_at", sa.DateTime(), nullable=False),
+        sa.Column("noted_by", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["session.id"], name=op.f("fk_session_event_session_id_session")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_session_event")),
+    )
+    with op.batch_alter_table("session_event", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_session_event_session_id"), ["session_id"], unique=False
+        )
+
+    op.create_table(
+        "attendance",
+        sa.Column("patient_id", sa.Uuid(), nullable=False),
+        sa.Column("enrolment_id", sa.Uuid(), nullable=False),
+        sa.Column("occasion_id", sa.Uuid(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=True),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("noted_at", sa.DateTime(), nullable=False),
+        sa.Column("noted_by", sa.String(), nullable=False),
+        sa.Column("corrects_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["corrects_id"], ["attendance.id"], name=op.f("fk_attendance_corrects_id_attendance")
+        ),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"], ["enrolment.id"], name=op.f("fk_attendance_enrolment_id_enrolment")
+        ),
+        sa.ForeignKeyConstraint(
+            ["patient_id"], ["patient.id"], name=op.f("fk_attendance_patient_id_patient")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attendance")),
+    )
+    with op.batch_alter_table("attendance", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_attendance_enrolment_id"), ["enrolment_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_attendance_noted_at"), ["noted_at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_attendance_occasion_id"), ["occasion_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_attendance_patient_id"), ["patient_id"], unique=False)
+
+    op.create_table(
+        "commitment_review",
+        sa.Column("patient_id", sa.Uuid(), nullable=False),
+        sa.Column("enrolment_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("reviewed_on", sa.Date(), nullable=False),
+        sa.Column("reviewed_by", sa.Uuid(), nullable=True),
+        sa.Column("goals", sa.JSON(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"],
+            ["enrolment.id"],
+            name=op.f("fk_commitment_review_enrolment_id_enrolment"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["patient_id"], ["patient.id"], name=op.f("fk_commitment_review_patient_id_patient")
+        ),
+        sa.ForeignKeyConstraint(
+            ["reviewed_by"], ["staff.id"], name=op.f("fk_commitment_review_reviewed_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_commitment_review")),
+    )
+    with op.batch_alter_table("commitment_review", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_commitment_review_enrolment_id"), ["enrolment_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_commitment_review_patient_id"), ["patient_id"], unique=False
+        )
+
+    op.create_table(
+        "enrolment_pause",
+        sa.Column("patient_id", sa.Uuid(), nullable=False),
+        sa.Column("enrolment_id", sa.Uuid(), nullable=False),
+        sa.Column("first", sa.Date(), nullable=False),
+        sa.Column("last", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"],
+            ["enrolment.id"],
+            name=op.f("fk_enrolment_pause_enrolment_id_enrolment"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["patient_id"], ["patient.id"], name=op.f("fk_enrolment_pause_patient_id_patient")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_enrolment_pause")),
+    )
+    with op.batch_alter_table("enrolment_pause", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_enrolment_pause_enrolment_id"), ["enrolment_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_enrolment_pause_patient_id"), ["patient_id"], unique=False
+        )
+
+    op.create_table(
+        "roster",
+        sa.Column("session_id", sa.Uuid(), nullable=False),
+        sa.Column("patient_id", sa.Uuid(), nullable=False),
+        sa.Column("enrolment_id", sa.Uuid(), nullable=False),
+        sa.Column("how", sa.String(), nullable=False),
+        sa.Column("kept_at", sa.DateTime(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"], ["enrolment.id"], name=op.f("fk_roster_enrolment_id_enrolment")
+        ),
+        sa.ForeignKeyConstraint(
+            ["patient_id"], ["patient.id"], name=op.f("fk_roster_patient_id_patient")
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["session.id"], name=op.f("fk_roster_session_id_session")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_roster")),
+        sa.UniqueConstraint("session_id", "patient_id", name=op.f("uq_roster_session_id")),
+    )
+    with op.batch_alter_table("roster", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_roster_patient_id"), ["patient_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_roster_session_id"), ["session_id"], unique=False)
+
     _add("centre", sa.Column("calendar_title", sa.String(), server_default="", nullable=False))
     _add("centre", sa.Column("calendar_alarm", sa.Integer()))
+    _add("centre", sa.Column("waiting_limit", sa.Integer(), server_default="60", nullable=False))
+    _add("centre", sa.Column("short_notice", sa.Integer(), server_default="2", nullable=False))
+    _add("commitment", sa.Column("signed_on", sa.Date()))
+    _add("commitment", sa.Column("signed_number", sa.Integer()))
+    _add("enrolment", sa.Column("ended_as", sa.String(), server_default="", nullable=False))
+    _add("enrolment", sa.Column("lap_end", sa.Date()))
     _add("journal", sa.Column("undoable", sa.Boolean(), server_default=sa.false(), nullable=False))
     _add("journal", sa.Column("undoes", sa.BigInteger()))
+    _add("patient", sa.Column("times_not", sa.JSON(), server_default="[]", nullable=False))
+    _add("patient", sa.Column("most_visits", sa.Integer()))
+    _add("patient", sa.Column("most_minutes", sa.Integer()))
+    _add("patient", sa.Column("most_trips", sa.Integer()))
+    _add("patient_group", sa.Column("decide_on", sa.Date()))
     _add("print", sa.Column("content", sa.JSON()))
     _add("staff", sa.Column("competences", sa.JSON(), server_default="[]", nullable=False))
     _refer("patient_group", "deputy_id", "staff")
     _refer("programme", "owner_id", "staff")
     _refer("programme", "deputy_id", "staff")
+    _refer("enrolment", "referral_id", "referral")
+    op.create_index("ix_enrolment_referral_id", "enrolment", ["referral_id"])
+    for table in ("attendance", "referral_step", "roster", "session_event"):
+        _make_unchangeable(table)
 
 
 def _add(table: str, column: "sa.Column[object]") -> None:
@@ -242,3 +468,22 @@ def _refer(table: str, column: str, to: str) -> None:
         return
     op.add_column(table, sa.Column(column, sa.Uuid()))
     op.create_foreign_key(name, table, to, [column], ["id"])
+
+
+def _make_unchangeable(table: str) -> None:
+    """What happened is only ever added to."""
+    if op.get_bind().dialect.name == "sqlite":
+        for action in ("UPDATE", "DELETE"):
+            op.execute(
+                f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} is only added to'); END"
+            )
+        return
+    op.execute(
+        f"CREATE FUNCTION {table}_unchangeable() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{table} is only added to'; END $$"
+    )
+    op.execute(
+        f"CREATE TRIGGER {table}_unchangeable BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+        f"EXECUTE FUNCTION {table}_unchangeable()"
+    )
