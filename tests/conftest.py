@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 from painprogram import i18n
 from tests import postgres
@@ -15,6 +16,8 @@ from tests import postgres
 if TYPE_CHECKING:
     from painprogram.storage.database import Database
 
+settings.register_profile("here", deadline=None)  # a busy machine is no fault
+settings.load_profile("here")
 if not os.environ.get("PAINPROGRAM_TEST_SCREEN"):
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from painprogram import __version__, i18n
-from painprogram.cli import planning_arguments
+from painprogram.cli import placing_arguments, planning_arguments
 from painprogram.cli.parser import Parser, add_json, add_out, add_shared, day
 from painprogram.i18n import _
 from painprogram.settings import Settings
@@ -69,6 +69,7 @@ def _parser() -> Parser:
     _add_export(commands)
     _add_check(commands)
     planning_arguments.add(commands)
+    placing_arguments.add(commands)
     return parser
 
 

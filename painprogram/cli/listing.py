@@ -28,6 +28,7 @@ from painprogram.usecases import (
 EVERY = 1_000_000
 ID = "ID"
 Entry = dict[str, Any]
+"""An object of JSON; keys as ``docs/command-line.md`` lists them."""
 Table = tuple[Sequence[str], Sequence[Sequence[str]]]
 Lister = Callable[[Database], tuple[list[Entry], Table]]
 
@@ -35,19 +36,20 @@ Lister = Callable[[Database], tuple[list[Entry], Table]]
 def show(database: Database, noun: str, *, as_json: bool) -> None:
     """Print everything of one kind; *noun* as on the command line."""
     entries, table = _LISTERS[noun](database)
-    _put(entries, table, as_json=as_json)
+    put(entries, table, as_json=as_json)
 
 
 def show_templates(*, as_json: bool) -> None:
     found = programmes.templates()
     head = (ID, _("Name"), _("Weeks"), _("Participants"))
     lines = [(c.key, str(c.name), str(c.weeks), f"{c.minimum}–{c.maximum}") for c in found]
-    _put([_template(content) for content in found], (head, lines), as_json=as_json)
+    put([_template(content) for content in found], (head, lines), as_json=as_json)
 
 
-def _put(entries: list[Entry], table: Table, *, as_json: bool) -> None:
+def put(entries: list[Entry], table: Table, *, as_json: bool) -> None:
+    """A list: as JSON, or as a table with its head."""
     if as_json:
-        say(json.dumps(entries, ensure_ascii=False, indent=1, default=_plain))
+        put_json(entries)
         return
     head, lines = table
     if not lines:
@@ -57,6 +59,10 @@ def _put(entries: list[Entry], table: Table, *, as_json: bool) -> None:
     for line in (head, *lines):
         cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
         say("  ".join(cells).rstrip())
+
+
+def put_json(value: Entry | list[Entry]) -> None:
+    say(json.dumps(value, ensure_ascii=False, indent=1, default=_plain))
 
 
 def _plain(value: Any) -> str:

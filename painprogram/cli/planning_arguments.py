@@ -78,14 +78,30 @@ def _add_absence(commands: Any) -> None:
 
 
 def _add_import(commands: Any) -> None:
-    text = _("Read when a colleague is busy from a calendar file.")
+    text = _("Read busy times from a calendar file, or patients or colleagues from a table.")
     parser = commands.add_parser("import", help=text, description=text)
-    parser.wanted.add_argument("what", choices=("busy",), help=_("what to import"))
     parser.wanted.add_argument(
-        "file", metavar=_("FILE"), type=Path, help=_("an .ics file, or a folder of them")
+        "what", choices=("busy", "patients", "staff"), help=_("what to import")
     )
     parser.wanted.add_argument(
-        "--staff", metavar=_("COLLEAGUE"), required=True, help=_("a name or an id")
+        "file",
+        metavar=_("FILE"),
+        type=Path,
+        help=_("busy: an .ics file, or a folder of them; else an .xlsx or .csv file"),
+    )
+    parser.options.add_argument(
+        "--staff", metavar=_("COLLEAGUE"), help=_("busy: whose; a name or an id")
+    )
+    parser.options.add_argument(
+        "--centre",
+        metavar=_("CENTRE"),
+        help=_("patients, staff: where to, where there are several; a name or an id"),
+    )
+    parser.options.add_argument(
+        "--map",
+        metavar=_("FILE"),
+        type=Path,
+        help=_("patients, staff: which column is what, as JSON; without it, by the headings"),
     )
     _add_dry_run(parser)
     add_json(parser)

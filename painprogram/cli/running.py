@@ -9,7 +9,18 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from painprogram import i18n
-from painprogram.cli import example, finding, listing, output, selftest, starting
+from painprogram.cli import (
+    example,
+    finding,
+    importing,
+    listing,
+    output,
+    placing,
+    planning,
+    publishing,
+    selftest,
+    starting,
+)
 from painprogram.cli.arguments import DATABASE_VARIABLE, LANGUAGE
 from painprogram.domain.actors import Actor
 from painprogram.domain.errors import Cancelled, Refused
@@ -30,7 +41,7 @@ def run(wanted: Namespace) -> int:
     chosen = wanted.language or Settings().text(LANGUAGE)
     with i18n.using(chosen if chosen in i18n.LANGUAGES else i18n.system_language()):
         try:
-            _COMMANDS[wanted.command](wanted)
+            _do(wanted)
             sys.stdout.flush()
         except Refused as refused:
             output.complain(" ".join(str(refused).split()))
@@ -48,6 +59,14 @@ def run(wanted: Namespace) -> int:
         else:
             return DONE
         return REFUSED
+
+
+def _do(wanted: Namespace) -> None:
+    if wanted.command in _ON_DATABASE:
+        with _opened(wanted) as database:
+            _ON_DATABASE[wanted.command](database, wanted, _today())
+    else:
+        _COMMANDS[wanted.command](wanted)
 
 
 @contextmanager
@@ -186,4 +205,21 @@ _COMMANDS: dict[str, Callable[[Namespace], None]] = {
     "export": _export,
     "check": _check,
     "self-test": _self_test,
+}
+_ON_DATABASE: dict[str, Callable[[Database, Namespace, date], None]] = {
+    "clashes": planning.show_clashes,
+    "move-session": planning.move,
+    "absence": planning.absence,
+    "import": importing.take_in,
+    "publish": publishing.publish,
+    "reprint-queue": publishing.show_queue,
+    "calendars": publishing.refresh_calendars,
+    "pause": publishing.pause,
+    "resume": publishing.resume,
+    "undo": planning.undo,
+    "waiting": placing.show_waiting,
+    "enrol": placing.enrol,
+    "deviate": placing.deviate,
+    "attendance": placing.note,
+    "forecast": placing.show_forecast,
 }

@@ -18,6 +18,8 @@ _COORDINATION = 60
 """What a coordination number adds to the day of birth."""
 _HYPHENS = str.maketrans(dict.fromkeys("\u00ad‐‑‒–—―−﹣－", "-") | {"＋": "+"})
 _DIGITS = "0123456789"
+_DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
+"""Twice each digit, its own digits added."""
 _FORM = re.compile(r"([0-9]{6}|[0-9]{8})([-+]?)([0-9]{4})")
 
 
@@ -87,7 +89,10 @@ def parse(text: str, today: date, *, reserve: bool = False) -> Identity:
     """
     if reserve:
         return Identity(IdentityKind.RESERVE, _reserve(text))
-    typed = "".join(c for c in text if not _invisible(c)).translate(_HYPHENS)
+    if text.isascii() and text.isprintable():
+        typed = text.replace(" ", "")
+    else:
+        typed = "".join(c for c in text if not _invisible(c)).translate(_HYPHENS)
     _check_characters(typed)
     form = _FORM.fullmatch(typed)
     if form is None:
@@ -120,10 +125,7 @@ def luhn(digits: str) -> bool:
     >>> luhn("6408833231"), luhn("6408833224")
     (True, False)
     """
-    total = 0
-    for place, digit in enumerate(reversed(digits)):
-        value = int(digit) * (1 + place % 2)
-        total += value // 10 + value % 10
+    total = sum(map(int, digits[::-2])) + sum(_DOUBLED[int(digit)] for digit in digits[-2::-2])
     return total % 10 == 0
 
 

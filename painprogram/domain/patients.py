@@ -6,6 +6,9 @@ from enum import StrEnum
 from uuid import UUID
 
 from painprogram.domain.identity import Identity
+from painprogram.domain.load import Limits
+from painprogram.domain.unsuitable import Unsuitable
+from painprogram.domain.ways import Standing, WayStatus
 from painprogram.i18n import N_, _
 
 LANGUAGES = {
@@ -63,11 +66,21 @@ class Patient:
     contact_id: UUID | None = None
     contact_name: str = ""
     protected: bool = False
+    times_not: tuple[Unsuitable, ...] = ()
+    """Times of the week that do not work."""
+    most_visits: int | None = None
+    most_minutes: int | None = None
+    most_trips: int | None = None
+    """What a week may ask of the patient; None: as much as the centre's rules say."""
     version: int = 1
 
     @property
     def name(self) -> str:
         return f"{self.given_name} {self.family_name}"
+
+    @property
+    def limits(self) -> Limits:
+        return Limits(self.most_visits, self.most_minutes, self.most_trips)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +98,11 @@ class Found:
     protected: bool
     group_id: UUID | None = None
     group_name: str = ""
+    standing: Standing = Standing.NOWHERE
+    status: WayStatus | None = None
+    received_on: date | None = None
+    """The day of the referral, where there was one."""
+    next_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,5 +116,7 @@ class Enrolment:
     first: date
     last: date | None = None
     """The day the place was given up; None while it is held."""
+    lap_end: date | None = None
+    """In an open group: the last day of the patient's own lap."""
     reason: str = ""
     version: int = 1

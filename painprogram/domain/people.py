@@ -41,6 +41,10 @@ class Centre:
     """What the papers say under "Om du inte kan komma"; empty leaves the heading out."""
     half_day_until: time | None = None
     """On half days (skärtorsdag, valborg …) nothing may end later than this; None: whole days."""
+    calendar_title: str = ""
+    """What calendars of patients call a session; empty: the programme's public name."""
+    calendar_alarm: int | None = None
+    """Minutes before the start at which patients' calendars remind; None: not at all."""
     version: int = 1
 
 
@@ -90,6 +94,8 @@ class Staff:
     centre_name: str = ""
     active: bool = True
     version: int = 1
+    competences: tuple[str, ...] = ()
+    """Trainings and modules they can lead, in the centre's own words."""
 
     @property
     def initials(self) -> str:

@@ -1,8 +1,9 @@
 """From a programme and a start week to dates: what stands when, what is skipped, and why."""
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import chain, count
@@ -22,6 +23,10 @@ MOST_WEEKS = 104
 """A series that finds no open day for so long is refused rather than looked for for ever."""
 WORKDAYS = 5
 JULY = 7
+QUARTER = timedelta(minutes=15)
+SOME_DAY = date(2000, 1, 3)
+MORNING, EVENING = time(8), time(17)
+"""Between which a group is put beside another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,7 @@ def timetable(
                 sessions += made
                 notes += said
     sessions.sort(key=lambda session: (session.start, session.strand))
-    notes += _order_notes(content, start, sessions)
+    notes += order_notes(content, sessions, start)
     order = {strand.key: n for n, strand in enumerate(content.strands)}
     notes.sort(key=lambda note: (note.day or date.max, order[note.strand]))
     return Timetable(tuple(sessions), tuple(notes))
@@ -202,7 +207,7 @@ def _single(placing: _Placing, taken: list[Dated]) -> tuple[list[Dated], list[No
     closure = placing.closure(wished)
     if closure is None:
         return [placing.dated(wished, 1)], []
-    for day in _nearest(wished, placing.start):
+    for day in nearest_workdays(wished, placing.start):
         made = placing.dated(day, 1)
         if placing.closure(day) is None and not overlaps(made, taken):
             return [made], [placing.note(NoteKind.MOVED, wished, closure.reason, day)]
@@ -213,8 +218,11 @@ def _single(placing: _Placing, taken: list[Dated]) -> tuple[list[Dated], list[No
     )
 
 
-def _nearest(wished: date, start: date) -> Iterator[date]:
-    """The other workdays of the week of *wished* from near to far, then the same of later weeks."""
+def nearest_workdays(wished: date, start: date) -> Iterator[date]:
+    """The other workdays of the week of *wished* from near to far, then the same of later weeks.
+
+    None of them before *start*.
+    """
     week = wished
     while week < horizon(start):
         days = [monday(week) + timedelta(days=n) for n in range(WORKDAYS)]
@@ -248,8 +256,13 @@ def overlaps(one: Span, others: Iterable[S]) -> list[S]:
     return [other for other in others if one.start < other.end and other.start < one.end]
 
 
-def _order_notes(content: Content, start: date, sessions: list[Dated]) -> Iterator[Note]:
-    """Strands out of order, on the same day as one they should be apart from, or too late."""
+def order_notes(
+    content: Content, sessions: Iterable[Dated], start: date | None = None
+) -> Iterator[Note]:
+    """Strands out of order, on the same day as one they should be apart from, or too late.
+
+    *sessions* in order of time; too late only where the *start* of the first week is told.
+    """
     by_strand: dict[str, list[Dated]] = defaultdict(list)
     for session in sessions:
         by_strand[session.strand].append(session)
@@ -271,7 +284,7 @@ def _order_notes(content: Content, start: date, sessions: list[Dated]) -> Iterat
                     other=other[0].module.name
                 )
                 yield Note(NoteKind.TOGETHER, strand.key, title, min(shared), reason)
-        if strand.latest_week:
+        if strand.latest_week and start:
             last = own[-1].start.date()
             if last >= monday(start) + strand.latest_week * WEEK:
                 reason = _("should come in week {week} of the programme at the latest.").format(
@@ -293,6 +306,42 @@ def proposed(content: Content) -> dict[str, StrandPlan]:
     }
 
 
+def usual_plans(sessions: Iterable[Dated], start: date) -> dict[str, StrandPlan]:
+    """How each strand of a group that began in the week of *start* meets, as a rule."""
+    by_strand: dict[str, list[Dated]] = defaultdict(list)
+    for one in sorted(sessions, key=lambda one: one.start):
+        by_strand[one.strand].append(one)
+    plans = {}
+    for key, held in by_strand.items():
+        slots = Counter((one.start.weekday(), one.start.time()) for one in held)
+        weekday, at = max(slots, key=lambda slot: slots[slot])
+        rooms = Counter(one.room_id for one in held)
+        leaders = Counter(one.leaders for one in held)
+        plans[key] = StrandPlan(
+            weekday,
+            at,
+            max(1, (monday(held[0].start.date()) - monday(start)) // WEEK + 1),
+            max(rooms, key=lambda room: rooms[room]),
+            max(leaders, key=lambda one: leaders[one]),
+        )
+    return plans
+
+
+def besides(plan: StrandPlan, module: Module) -> Iterator[StrandPlan]:
+    """The same day right after *plan*, and right before it, with time to clear up between."""
+    midnight = datetime.combine(SOME_DAY, time())
+    first, last = (datetime.combine(SOME_DAY, one) for one in (MORNING, EVENING))
+    start = datetime.combine(SOME_DAY, plan.start)
+    length = timedelta(minutes=module.minutes)
+    step = length + timedelta(minutes=module.wrap_up + module.preparation)
+    later, earlier = start + step, start - step
+    later += (midnight - later) % QUARTER
+    earlier -= (earlier - midnight) % QUARTER
+    for at in (later, earlier):
+        if first <= at and at + length <= last:
+            yield replace(plan, start=at.time())
+
+
 def next_name(content: Content, start: date, taken: Iterable[str]) -> str:
     """A name for a group that starts on *start*: its term, then the first letter that is free.
 
@@ -308,6 +357,19 @@ def next_name(content: Content, start: date, taken: Iterable[str]) -> str:
     else:
         names = chain(f"{term} {letter}" for letter in ascii_uppercase)
     return next((name for name in names if name.casefold() not in known), term)
+
+
+def name_after(pattern: str, content: Content, start: date, taken: Iterable[str]) -> str:
+    """The same for a group that follows *pattern*: what stands before the term there, stays.
+
+    ``Smärta H26 A`` is followed by ``Smärta V27 A``, and has ``Smärta H26 B`` beside it.
+    """
+    terms = (re.escape(_("Spring {year}")), re.escape(_("Autumn {year}")))
+    usual = "|".join(term.replace(re.escape("{year}"), r"\d\d") for term in terms)
+    found = None if content.activity else re.fullmatch(rf"(.*?)(?:{usual}) [A-Z]", pattern)
+    before = found[1] if found else ""
+    own = [name.removeprefix(before) for name in taken if name.startswith(before)]
+    return before + next_name(content, start, own)
 
 
 def lacking(module: Module, room: Room, participants: int) -> tuple[str, ...]:

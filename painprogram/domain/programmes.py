@@ -81,6 +81,8 @@ class Module:
     preparation: int = 0
     wrap_up: int = 0
     equipment: tuple[Equipment, ...] = ()
+    competences: tuple[str, ...] = ()
+    """What at least one of the leaders must have been trained in, in the centre's own words."""
     smallest: int | None = None
     largest: int | None = None
     goals: Text = NO_TEXT

@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from painprogram.domain.errors import Refused
+from painprogram.domain.laps import WHOLE, Lap
 from painprogram.domain.sessions import Session, Visit
 from painprogram.i18n import _
 
@@ -39,14 +40,19 @@ class LineKind(StrEnum):
     SWAP = "swap"
     ADDITION = "addition"
     VISIT = "visit"
+    PAUSED = "paused"
+    """What the patient would go to, but rests then."""
+
+
+STAYS_AWAY = (LineKind.OPT_OUT, LineKind.PAUSED)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One row of an own schedule.
 
-    *session* is where the patient goes; for an opt-out it is what they do not go to. *instead_of*
-    is the base session of a swap.
+    *session* is where the patient goes; for an opt-out, and in a pause, it is what they do not go
+    to. *instead_of* is the base session of a swap.
     """
 
     kind: LineKind
@@ -57,7 +63,7 @@ class Line:
 
     @property
     def attends(self) -> bool:
-        return self.kind is not LineKind.OPT_OUT and not self.session.cancelled
+        return self.kind not in STAYS_AWAY and not self.session.cancelled
 
     @property
     def start(self) -> datetime:
@@ -69,24 +75,36 @@ def own_schedule(
     deviations: Iterable[Deviation],
     others: Mapping[UUID, Session],
     visits: Iterable[Visit],
+    lap: Lap = WHOLE,
 ) -> tuple[Line, ...]:
-    """The lines in order of time; *others* holds the sessions swapped to and added."""
+    """The lines in order of time; *others* holds the sessions swapped to and added.
+
+    Of the base schedule what lies within the *lap*; somebody who rests goes to nothing but visits.
+    """
     lines = []
     known = tuple(deviations)
     by_session = {d.session_id: d for d in known if d.session_id is not None}
+
+    def there(kind: LineKind, session: Session) -> LineKind:
+        return LineKind.PAUSED if lap.rests(session.start.date()) else kind
+
     for session in base:
         deviation = by_session.get(session.id)
-        if deviation is None:
-            lines.append(Line(LineKind.BASE, session))
-        elif deviation.to_session_id is None:
-            lines.append(Line(LineKind.OPT_OUT, session, None, deviation.reason, deviation.id))
-        else:
+        if deviation is not None and deviation.to_session_id is not None:
             other = others[deviation.to_session_id]
-            lines.append(Line(LineKind.SWAP, other, session, deviation.reason, deviation.id))
+            kind = there(LineKind.SWAP, other)
+            lines.append(Line(kind, other, session, deviation.reason, deviation.id))
+        elif not lap.holds(session.start.date()):
+            continue
+        elif deviation is None:
+            lines.append(Line(there(LineKind.BASE, session), session))
+        else:
+            lines.append(Line(LineKind.OPT_OUT, session, None, deviation.reason, deviation.id))
     lines += [
-        Line(LineKind.ADDITION, others[d.to_session_id], None, d.reason, d.id)
+        Line(there(LineKind.ADDITION, other), other, None, d.reason, d.id)
         for d in known
         if d.session_id is None and d.to_session_id is not None
+        for other in [others[d.to_session_id]]
     ]
     lines += [Line(LineKind.VISIT, visit, None, visit.reason, visit.id) for visit in visits]
     return tuple(sorted(lines, key=lambda line: (line.start, str(line.session.id))))

@@ -237,6 +237,20 @@ class Record:
         """Empty where there is none."""
         return self._words(name, self.value(name, ""), most, lines=False)
 
+    def strings(self, name: str, most: int, *, longest: int) -> tuple[str, ...]:
+        """A list of at most *most* short texts, none of them empty or there twice."""
+        return self._without_twins(
+            name,
+            self.items(name, most, []),
+            lambda place, item: self._said(place, item, longest),
+        )
+
+    def _said(self, name: str, value: Any, most: int) -> str:
+        written = self._words(name, value, most, lines=False)
+        if not written:
+            raise self.wrong(name, _("a word or two"), value)
+        return written
+
     def _words(self, name: str, value: Any, most: int, *, lines: bool) -> str:
         if type(value) is not str or len(value) > most:
             raise self.wrong(name, _("text of at most {most} characters").format(most=most), value)

@@ -125,6 +125,7 @@ def _module(record: Record) -> Module:
         preparation=record.whole("preparation", 0, 240, 0, unit="minutes"),
         wrap_up=record.whole("wrap_up", 0, 240, 0, unit="minutes"),
         equipment=record.choices("equipment", Equipment),
+        competences=record.strings("competences", MOST_NEEDS, longest=CARD),
         smallest=smallest,
         largest=record.whole("largest", smallest or 1, MOST_PEOPLE, None, unit="people"),
         goals=record.text("goals", LONG, lines=True),

@@ -151,10 +151,12 @@ def _limited(rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
 
 
 def _as_text(row: Sequence[Any]) -> tuple[str, ...]:
-    return tuple(_cell(value) for value in row)
+    return tuple([_cell(value) for value in row])
 
 
 def _cell(value: Any) -> str:
+    if isinstance(value, str):  # most are
+        return _plain(value)
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -167,6 +169,8 @@ def _cell(value: Any) -> str:
 
 
 def _plain(text: str) -> str:
+    if text.isascii():
+        return text.strip()[:LONGEST_CELL]
     return text.replace("\u00a0", " ").replace("\ufeff", "").strip()[:LONGEST_CELL]
 
 

@@ -40,9 +40,18 @@ class Actions:
             action.setObjectName(command.key)
             if command.shortcut:
                 action.setShortcut(QKeySequence(command.shortcut))
-            action.triggered.connect(command.do)
+            action.triggered.connect(_plainly(command.do))
             self._window.addAction(action)
             self._actions[command.key] = action
 
     def __getitem__(self, key: str) -> QAction:
         return self._actions[key]
+
+
+def _plainly(do: Callable[[], object]) -> Callable[[bool], None]:
+    """Without telling it that nothing is checked: *do* may take something else, or nothing."""
+
+    def call(_checked: bool) -> None:  # noqa: FBT001 -- as Qt calls it
+        do()
+
+    return call

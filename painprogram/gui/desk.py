@@ -20,6 +20,8 @@ class Paper:
     """``sheet`` or ``poster``."""
     group_id: UUID
     enrolment_id: UUID | None = None
+    places: tuple[UUID, ...] = ()
+    """The sheets of just these places, of whatever groups, in this order."""
 
 
 class Desk(QObject):
@@ -27,6 +29,8 @@ class Desk(QObject):
 
     centre_changed = Signal()
     message = Signal(str)
+    changed = Signal(frozenset)
+    """The tables in which something has changed, by us or by others: for open dialogs."""
     patient_asked = Signal(object)
     """A patient's key."""
     session_asked = Signal(object)
@@ -52,6 +56,14 @@ class Desk(QObject):
     """A ``Session`` to find another time for, or None to find a time for anything."""
     start_like_asked = Signal(object, bool)
     """A group's key: start a new run of it, or (True) one that runs beside it."""
+    waiting_asked = Signal(object)
+    """The waiting list; with a group's key, who its free places are proposed to."""
+    confirming_asked = Signal()
+    """Patients whose group has begun or ended: to be confirmed."""
+    attendance_asked = Signal(object)
+    """A session's or a visit's key: its attendance list."""
+    import_asked = Signal(str)
+    """Read a list from a file: ``patients`` or ``staff``."""
 
     def __init__(
         self, work: Work, settings: Settings, centre: Centre, today: Callable[[], date]

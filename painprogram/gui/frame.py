@@ -191,13 +191,17 @@ class StatusLine(Ground):
         self.clashes = PlainButton(
             "clashes", "warning", font="small", ink="block", tint="block_tint"
         )
-        self.clashes.hide()
+        self.queue = PlainButton("queue", "printer", font="small", ink="text2")
+        self.drafts = PlainButton("drafts", "pen", font="small", ink="text2")
+        for chip in (self.clashes, self.queue, self.drafts):
+            chip.hide()
         self.place = Elided("", "small", "text2")
         self.place.setObjectName("place")
         across = QHBoxLayout(self)
         across.setContentsMargins(12, 1, 12, 0)
         across.setSpacing(GAP)
-        across.addWidget(self.clashes)
+        for chip in (self.clashes, self.queue, self.drafts):
+            across.addWidget(chip)
         across.addStretch(1)
         across.addWidget(self.place)
 

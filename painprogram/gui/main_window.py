@@ -1,11 +1,12 @@
 """Where the screens meet: fills the frame with pages, commands and what goes on in the database."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -15,25 +16,24 @@ from painprogram.domain.people import Centre
 from painprogram.domain.progress import Progress
 from painprogram.domain.sessions import Session, Visit
 from painprogram.gui.actions import Actions, Command
-from painprogram.gui.desk import Desk, Paper
+from painprogram.gui.commands import commands
+from painprogram.gui.desk import Desk
+from painprogram.gui.errands import Errands
 from painprogram.gui.frame import Frame, RailItem
 from painprogram.gui.sessions.page import SessionsPage
+from painprogram.gui.standing import Standing
 from painprogram.gui.work import Work
-from painprogram.i18n import _, ngettext, pgettext
+from painprogram.i18n import _, pgettext
 from painprogram.settings import Settings
-from painprogram.usecases import Database, backups, centres, clashes, history
+from painprogram.usecases import Database, backups, centres, history
 
 if TYPE_CHECKING:  # each screen is imported when it is first wanted, or once the first is shown
     from painprogram.gui.palette import Palette
     from painprogram.gui.patients.page import PatientsPage
     from painprogram.gui.programmes.page import ProgrammesPage
+    from painprogram.gui.settings.calendar_folder import Following
 
-AHEAD = timedelta(days=182)
-"""How far the status line looks for clashes."""
-_CLASHING = frozenset(
-    {"session", "leader", "visit", "enrolment", "deviation", "room", "staff", "closure", "centre"}
-)
-_SETTLE = 150  # ms
+_PAGES = ("today", "sessions", "programmes", "patients", "reception", "settings")
 _TITLE = "{centre} – painprogram"
 
 
@@ -67,15 +67,14 @@ class Window(QObject):
         self._pages: dict[str, QWidget] = {}
         self._stale: set[str] = set()
         self._palette: Palette | None = None
-        self._count_soon = QTimer(self)
-        self._count_soon.setSingleShot(True)
-        self._count_soon.setInterval(_SETTLE)
-        self._count_soon.timeout.connect(self._count_clashes)
+        self._following: Following | None = None
+        self._errands = Errands(self.desk, frame)
+        self.standing = Standing(self.desk, frame.status, self)
         self._wire()
         self.retranslate()
         self.show_page("sessions")
         database.listen(self._changed.emit)
-        self._count_soon.start()
+        self.standing.count_all()
 
     # What goes where
 
@@ -89,11 +88,14 @@ class Window(QObject):
         desk.session_asked.connect(self._show_session)
         desk.group_asked.connect(self._show_group)
         desk.start_asked.connect(self._start_group)
-        desk.paper_asked.connect(self._show_paper)
-        desk.calendar_asked.connect(self._export_calendar)
+        desk.start_like_asked.connect(self._start_like)
+        desk.waiting_asked.connect(self._show_waiting)
+        desk.confirming_asked.connect(self._confirm)
         self._changed.connect(self._refresh)
         self.frame.rail.chosen.connect(self.show_page)
         self.frame.status.clashes.clicked.connect(self._show_clashes)
+        self.frame.status.queue.clicked.connect(self._errands.show_queue)
+        self.frame.status.drafts.clicked.connect(self._show_schedule)
         top.centre.clicked.connect(self._open_centre_menu)
         top.previous.clicked.connect(self._previous_week)
         top.next.clicked.connect(self._next_week)
@@ -108,9 +110,11 @@ class Window(QObject):
         self.frame.setWindowTitle(_TITLE.format(centre=self.desk.centre.name))
         self.frame.rail.show_items(
             [
+                RailItem("today", pgettext("rail", "Today"), "today", _("What waits today")),
                 RailItem("sessions", _("Schedule"), "calendar"),
                 RailItem("programmes", _("Programmes"), "programme"),
                 RailItem("patients", _("Patients"), "people"),
+                RailItem("reception", _("Reception"), "reception"),
                 RailItem(
                     "settings", pgettext("rail", "Settings"), "settings", _("Settings"), last=True
                 ),
@@ -125,36 +129,27 @@ class Window(QObject):
             self._rebuild()
 
     def _commands(self) -> tuple[Command, ...]:
-        return (
-            Command(
-                "go-sessions", _("Go to the schedule"), "calendar", "Ctrl+1", self._show_schedule
-            ),
-            Command(
-                "go-programmes", _("Go to programmes"), "programme", "Ctrl+2", self._go_programmes
-            ),
-            Command("go-patients", _("Go to patients"), "people", "Ctrl+3", self._go_patients),
-            Command("go-settings", _("Go to settings"), "settings", "Ctrl+4", self._go_settings),
-            Command("start-group", _("Start a group"), "plus", "Ctrl+G", self._start_group),
-            Command("new-patient", _("New patient"), "person", "Ctrl+Shift+N", self._new_patient),
-            Command(
-                "show-clashes", _("Show clashes"), "warning", "Ctrl+Shift+K", self._show_clashes
-            ),
-            Command("today", _("Go to today"), "today", "Ctrl+T", self._show_today),
-            Command(
-                "previous-week",
-                _("Previous week"),
-                "chevron-left",
-                "Ctrl+Shift+Left",
-                self._previous_week,
-            ),
-            Command(
-                "next-week", _("Next week"), "chevron-right", "Ctrl+Shift+Right", self._next_week
-            ),
-            Command("print", _("Print what is shown"), "printer", "Ctrl+P", self._print),
-            Command("undo", _("Undo"), "undo", "Ctrl+Z", self.undo),
-            Command("redo", _("Redo"), "redo", "Ctrl+Y", self.redo),
-            Command("search", _("Search or command"), "search", "Ctrl+K", self._search),
-            Command("help", _("Help and shortcuts"), "help", "F1", self._help),
+        return commands(
+            {
+                **{f"go-{key}": partial(self.show_page, key) for key in _PAGES},
+                "start-group": self._start_group,
+                "new-patient": self._new_patient,
+                "waiting": self._show_waiting,
+                "show-clashes": self._show_clashes,
+                "print-queue": self._errands.show_queue,
+                "absence": self._errands.enter_absence,
+                "find-time": self._errands.find_time,
+                "import-patients": partial(self._errands.read_file, "patients"),
+                "import-staff": partial(self._errands.read_file, "staff"),
+                "today": self._show_today,
+                "previous-week": self._previous_week,
+                "next-week": self._next_week,
+                "print": self._print,
+                "undo": self.undo,
+                "redo": self.redo,
+                "search": self._search,
+                "help": self._help,
+            }
         )
 
     # Screens
@@ -176,6 +171,7 @@ class Window(QObject):
             page = SessionsPage(self.desk)
             page.week_changed.connect(self._show_week_number)
             page.week_shown.connect(self.week_shown)
+            page.saved.connect(self.frame.hide_banner)
             self._show_week_number(self.desk.today())
             return page
         if key == "programmes":
@@ -186,6 +182,14 @@ class Window(QObject):
             from painprogram.gui.patients.page import PatientsPage
 
             return PatientsPage(self.desk)
+        if key == "today":
+            from painprogram.gui.today.page import TodayPage
+
+            return TodayPage(self.desk)
+        if key == "reception":
+            from painprogram.gui.reception.page import ReceptionPage
+
+            return ReceptionPage(self.desk)
         from painprogram.gui.settings.page import SettingsPage
 
         settings = SettingsPage(self.desk)
@@ -203,7 +207,7 @@ class Window(QObject):
         self._pages = {}
         self._stale = set()
         self.show_page(current)
-        self._count_soon.start()
+        self.standing.count_all()
 
     @property
     def sessions(self) -> "SessionsPage":
@@ -226,15 +230,6 @@ class Window(QObject):
     def _show_schedule(self) -> None:
         self.show_page("sessions")
 
-    def _go_programmes(self) -> None:
-        self.show_page("programmes")
-
-    def _go_patients(self) -> None:
-        self.show_page("patients")
-
-    def _go_settings(self) -> None:
-        self.show_page("settings")
-
     def _show_patient(self, patient_id: UUID) -> None:
         self.patients.show_patient(patient_id)
 
@@ -250,6 +245,15 @@ class Window(QObject):
     def _start_group(self) -> None:
         self.programmes.start_group()
 
+    def _show_waiting(self, group_id: UUID | None = None) -> None:
+        self.patients.show_waiting(group_id)
+
+    def _confirm(self) -> None:
+        self.patients.ask_confirming()
+
+    def _start_like(self, group_id: UUID, beside: bool) -> None:  # noqa: FBT001 -- a signal's
+        self.programmes.start_like(group_id, beside)
+
     def _show_clashes(self) -> None:
         self.sessions.show_clashes()
 
@@ -261,16 +265,6 @@ class Window(QObject):
 
     def _show_today(self) -> None:
         self.sessions.show_today()
-
-    def _show_paper(self, paper: Paper) -> None:
-        from painprogram.gui.papers.dialog import PaperDialog
-
-        PaperDialog(self.desk, paper, self.frame).open()
-
-    def _export_calendar(self, kind: str, key: UUID) -> None:
-        from painprogram.gui.exporting import export_calendar
-
-        export_calendar(self.desk, kind, key, self.frame)
 
     def _print(self) -> None:
         key = self.frame.rail.current
@@ -308,15 +302,25 @@ class Window(QObject):
             if tables & page.shows:  # type: ignore[attr-defined]
                 if page is not current:
                     self._stale.add(key)
-                elif key == "patients":
-                    cast("PatientsPage", page).reload(tables)  # each reading of them is logged
+                elif key in {"patients", "reception"}:  # each reading of patients is logged
+                    page.reload(tables)  # type: ignore[attr-defined]
                 else:
                     page.reload()  # type: ignore[attr-defined]
         self._show_undo()
-        if tables & _CLASHING:
-            self._count_soon.start()
+        self.desk.changed.emit(tables)
+        self.standing.changed(tables)
+        if "publication" in tables:
+            self._follow()
         if tables & {"centre", "care_provider"}:
             self.work.run(self, self._centres_read, centres.centres)
+
+    def _follow(self) -> None:
+        """Calendars outside are brought up to date with what was published."""
+        from painprogram.gui.settings.calendar_folder import Following
+
+        if self._following is None:
+            self._following = Following(self.desk, self)
+        self._following.refresh()
 
     def _show_undo(self) -> None:
         undo, redo = history.labels(self._database)
@@ -330,18 +334,6 @@ class Window(QObject):
             button.setEnabled(label is not None)
             button.setToolTip(words)
             button.setAccessibleName(words)
-
-    def _count_clashes(self) -> None:
-        today = self.desk.today()
-        self.work.run(
-            self, self._show_count, clashes.found, today, today + AHEAD, self.desk.centre.id
-        )
-
-    def _show_count(self, found: tuple[clashes.Found, ...]) -> None:
-        chip, many = self.frame.status.clashes, len(found)
-        words = ngettext("{number} clash", "{number} clashes", many).format(number=many)
-        chip.show_text(words)
-        chip.setVisible(many > 0)
 
     # Who and where
 
@@ -381,7 +373,6 @@ class Window(QObject):
         centre: Centre = action.data()
         self._settings.put("centre", str(centre.id))
         self.desk.show_centre(centre)
-        self._count_soon.start()
 
     def _show_centre(self) -> None:
         self.frame.setWindowTitle(_TITLE.format(centre=self.desk.centre.name))
@@ -423,6 +414,4 @@ class Window(QObject):
 
 
 def _import_screens(_database: Database, _progress: Progress) -> None:
-    import painprogram.gui.patients.page
-    import painprogram.gui.programmes.page
-    import painprogram.gui.settings.page  # noqa: F401 -- for what they load
+    pass

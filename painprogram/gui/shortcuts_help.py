@@ -26,6 +26,14 @@ _SCHEDULE = (
     ("Return", N_("Open the session")),
     ("Alt+Up", N_("Move the session; also Alt with the other arrows")),
     ("Alt+Shift+Down", N_("Make the session longer; Up makes it shorter")),
+    ("Ctrl+Alt+1", N_("The week; Ctrl+Alt+2 the term, Ctrl+Alt+3 the list")),
+    ("Ctrl+F", N_("Show only some groups, leaders, rooms or kinds")),
+    ("Ctrl+A", N_("Choose everything that is shown")),
+    ("Shift+Right", N_("Choose one more; also Shift with the other arrows")),
+    ("Ctrl+Right", N_("Mark a free place; also Ctrl with the other arrows")),
+    ("Ctrl+X", N_("Cut, to be moved where it is pasted")),
+    ("Ctrl+C", N_("Copy, to make an extra session where it is pasted")),
+    ("Ctrl+V", N_("Paste at the place that is marked")),
     ("Ctrl++", N_("Larger; Ctrl+- smaller, Ctrl+0 as it was")),
 )
 _TABLES = (

@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 from uuid import UUID
 
-from painprogram.domain.clashes import ClashKind, Occasion, double_booked
+from painprogram.domain.clashes import Occasion, double_booked
 from painprogram.planner.contradictions import fills
 from painprogram.planner.problem import Kind, Place, Plan, Problem, Session, Wish
 
@@ -182,8 +182,7 @@ def booked_twice(held: Held) -> Iterator[Breach]:
     for occasions in (with_buffers, without):
         ordered = sorted(occasions, key=lambda each: (each.start, each.id.int))
         for clash in double_booked(ordered):
-            if clash.kind in (ClashKind.STAFF, ClashKind.ROOM, ClashKind.PATIENT):
-                yield Breach(Rule.TWICE, clash.occasion, clash.other, clash.about)
+            yield Breach(Rule.TWICE, clash.occasion, clash.other, clash.about)
 
 
 def while_absent(held: Held) -> Iterator[Breach]:

@@ -19,6 +19,8 @@ from painprogram.storage.tables import Row
 Values = dict[str, Any]
 RISING = "sequence"
 """A column that undo raises like any other change: calendars must see that something is new."""
+_AS_TEXT = (UUID, dt.date, dt.time)
+"""What JSON can't say."""
 _AT_ONCE = 500
 """Rows that undo looks up in one statement; engines limit the parameters of one."""
 
@@ -71,10 +73,11 @@ def expect(row: Row, version: int) -> None:
 
 def record(db: Db, rows: RowChanges) -> None:
     """Note each row of this flush; a row flushed twice keeps its first 'before'."""
-    for row in [*db.new, *db.dirty, *db.deleted]:
+    new, gone = db.new, db.deleted  # each is made anew whenever it is asked for
+    for row in [*new, *db.dirty, *gone]:
         key = type(row), row.id
-        before = None if row in db.new else _values_before(row)
-        after = None if row in db.deleted else _values_after(row, new=before is None)
+        before = None if row in new else _values_before(row)
+        after = None if row in gone else _values_after(row, new=before is None)
         if key in rows:
             before = rows[key].before
         if before == after:
@@ -169,8 +172,7 @@ def _plain(found: Values | None) -> Values | None:
     if found is None:
         return None
     return {
-        key: str(value) if isinstance(value, UUID | dt.date | dt.time) else value
-        for key, value in found.items()
+        key: str(value) if isinstance(value, _AS_TEXT) else value for key, value in found.items()
     }
 
 

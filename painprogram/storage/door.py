@@ -35,7 +35,7 @@ GUARDED: tuple[type[Row], ...] = (
 )
 """The rows that tell of one patient."""
 _PLAIN = {
-    "patient": {"id", "version", "centre_id"},
+    "patient": {"id", "version", "centre_id", "most_visits", "most_minutes", "most_trips"},
     "commitment": {
         "id",
         "version",
@@ -57,7 +57,9 @@ _PLAIN = {
         *("received_on", "priority", "status", "status_on", "next_step", "next_on"),
         "offered_group_id",
     },
-    "referral_step": {"id", "version", "patient_id", "referral_id", "status", "status_on"},
+    "referral_step": {
+        *("id", "version", "patient_id", "referral_id", "status", "status_on", "noted_at")
+    },
     "commitment_review": {
         *("id", "version", "patient_id", "enrolment_id", "number", "kind", "reviewed_on")
     },

@@ -3,16 +3,20 @@
 A calendar lies in a telephone or on a server where others may look, so it says no more than when
 and where: no diagnosis, no patient's name, and for the patient the programme's public name only.
 
+What is there is what was published; of a group that never was, its draft. What somebody was told
+and is theirs no more stays as a cancelled event.
+
 Calendars take the event with the higher SEQUENCE, and of two that are equal the one written down
 later (RFC 5546): an opt-out reaches a telephone although the session itself has not changed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session as Db
 
 from painprogram import i18n
@@ -27,14 +31,13 @@ from painprogram.storage.tables import (
     CentreRow,
     EnrolmentRow,
     GroupRow,
-    LeaderRow,
     RoomRow,
-    SessionRow,
     StaffRow,
     VisitRow,
 )
-from painprogram.usecases import files, patients, schedules, sessions
+from painprogram.usecases import files, patients, published, schedule_batches, sessions
 from painprogram.usecases.programmes import content_of
+from painprogram.usecases.schedules import OwnSchedule
 from painprogram.usecases.sheets import language_of
 
 UID = "{key}@painprogram"
@@ -45,7 +48,7 @@ def of_group(database: Database, group_id: UUID, stamp: datetime) -> bytes:
     """The base schedule of a group; *stamp* is the time of writing in UTC."""
     with database.read() as db:
         name = _name(db, GroupRow, group_id)
-        held = sessions.base_schedule(db, group_id)
+        held = published.base_schedule(db, group_id, gone=True)
         return calendar(name, _events(db, held, stamp))
 
 
@@ -53,8 +56,8 @@ def of_staff(database: Database, staff_id: UUID, stamp: datetime) -> bytes:
     """What a colleague leads, and the individual visits they have; without patients' names."""
     with database.read() as db:
         name = _name(db, StaffRow, staff_id)
-        leads = select(LeaderRow.session_id).where(LeaderRow.staff_id == staff_id)
-        held = _held(db, SessionRow.id.in_(leads), VisitRow.staff_id == staff_id)
+        led = published.led_by(db, staff_id, stamp.date())
+        held = _held(led, sessions.load_visits(db, VisitRow.staff_id == staff_id))
         return calendar(name, _events(db, held, stamp))
 
 
@@ -62,7 +65,8 @@ def of_room(database: Database, room_id: UUID, stamp: datetime) -> bytes:
     """When a room is taken, and by which group."""
     with database.read() as db:
         name = _name(db, RoomRow, room_id)
-        held = _held(db, SessionRow.room_id == room_id, VisitRow.room_id == room_id)
+        held_here = published.held_in(db, room_id, stamp.date())
+        held = _held(held_here, sessions.load_visits(db, VisitRow.room_id == room_id))
         return calendar(name, _events(db, held, stamp))
 
 
@@ -72,16 +76,37 @@ def of_patient(database: Database, patient_id: UUID, stamp: datetime) -> bytes:
     What they do not go to is there too, as cancelled: a telephone that knows it takes it away.
     """
     with database.read_patients(_("Export calendar")) as db:
-        patient = patients.one(db, patient_id)
-        places = db.scalars(
-            select(EnrolmentRow).where(
-                EnrolmentRow.patient_id == patient_id, EnrolmentRow.last.is_(None)
-            )
-        ).all()
-        with i18n.using(language_of(None, patient.language)):
-            events = [event for place in places for event in _own(db, place, stamp)]
+        return dict(of_patients(db, {patient_id: patients.one(db, patient_id).language}, stamp))[
+            patient_id
+        ]
+
+
+def of_patients(
+    db: Db, languages: Mapping[UUID, str], stamp: datetime
+) -> Iterator[tuple[UUID, bytes]]:
+    """The same of many, whose *languages* are these, in one reading."""
+    places: dict[UUID, list[EnrolmentRow]] = defaultdict(list)
+    for part in schedule_batches.parts(languages):
+        query = select(EnrolmentRow).where(
+            EnrolmentRow.patient_id.in_(part), EnrolmentRow.last.is_(None)
+        )
+        for place in db.scalars(query):
+            places[place.patient_id].append(place)
+    own = schedule_batches.load(
+        db, [place.id for held in places.values() for place in held], told=True
+    )
+    groups = {schedule.enrolment.group_id for schedule in own.values()}
+    gone = {group: published.taken_away(db, group) for group in groups}
+    _centres = db.scalars(select(CentreRow)).all()  # held, or each event asks for its own again
+    for patient, language in languages.items():
+        with i18n.using(language_of(None, language)):
+            events = [
+                event
+                for place in places[patient]
+                for event in _own(db, place, own[place.id], gone[place.group_id], stamp)
+            ]
             events.sort(key=lambda event: (event.start, event.uid))
-            return calendar(_("My sessions"), events, private=True)
+            yield patient, calendar(_("My sessions"), events, private=True)
 
 
 _OF = {"group": of_group, "patient": of_patient, "staff": of_staff, "room": of_room}
@@ -118,16 +143,15 @@ def _name(db: Db, table: type[GroupRow | StaffRow | RoomRow], key: UUID) -> str:
     )
 
 
-def _held(
-    db: Db, led: ColumnElement[bool], visited: ColumnElement[bool]
-) -> Sequence[Session | Visit]:
-    held: list[Session | Visit] = [*sessions.load(db, led), *sessions.load_visits(db, visited)]
+def _held(led: Iterable[Session], visited: Iterable[Visit]) -> Sequence[Session | Visit]:
+    held: list[Session | Visit] = [*led, *visited]
     return sorted(held, key=lambda one: (one.start, str(one.id)))
 
 
 def _events(db: Db, held: Iterable[Session | Visit], stamp: datetime) -> Iterable[Event]:
     """For staff: what sort it is and of which group; who comes, and what about, is not said."""
     off = set(db.scalars(select(GroupRow.id).where(GroupRow.status == GroupStatus.CANCELLED)))
+    _centres = db.scalars(select(CentreRow)).all()  # held, or each event asks for its own again
     for one in held:
         leaders = one.leaders if isinstance(one, Session) else ()
         yield Event(
@@ -153,30 +177,41 @@ def _sort(held: Session | Visit) -> str:
     return f"{kind.label} {held.number}" if held.of > 1 else kind.label
 
 
-def _own(db: Db, place: EnrolmentRow, stamp: datetime) -> Iterable[Event]:
+def _own(
+    db: Db,
+    place: EnrolmentRow,
+    schedule: OwnSchedule,
+    taken_away: Iterable[Session],
+    stamp: datetime,
+) -> Iterable[Event]:
     public_name = str(content_of(place.group.programme_version).public_name)
     off = place.group.status == GroupStatus.CANCELLED
-    for line in schedules.load(db, place.id).lines:
+    for line in schedule.lines:
         yield _own_event(db, line.session, public_name, stamp, off=off or not line.attends)
         if line.instead_of is not None:
             yield _own_event(db, line.instead_of, public_name, stamp, off=True)
+    for gone in taken_away:
+        yield _own_event(db, gone, public_name, stamp, off=True)
 
 
 def _own_event(
     db: Db, held: Session | Visit, public_name: str, stamp: datetime, *, off: bool
 ) -> Event:
-    phone = db.get_one(CentreRow, held.centre_id).phone
+    centre = db.get_one(CentreRow, held.centre_id)
     group = public_name if isinstance(held, Session) else ""
     return Event(
         uid=UID.format(key=held.id),
         sequence=held.sequence,
         start=held.start,
         end=held.end,
-        summary=group or _("Visit to the health centre"),
+        summary=centre.calendar_title or group or _("Visit to the health centre"),
         location=_place(db, held),
-        description=_("Questions? Call {phone}.").format(phone=phone) if phone else "",
+        description=_("Questions? Call {phone}.").format(phone=centre.phone)
+        if centre.phone
+        else "",
         cancelled=off,
         stamp=stamp,
+        alarm_minutes=centre.calendar_alarm,
     )
 
 

@@ -19,6 +19,8 @@ from painprogram.storage.tables import CareProviderRow, CentreRow, ClosureRow
 
 LONGEST_NAME = 200
 LONGEST_CLOSURE = timedelta(days=366)
+LONGEST_ALARM = 14 * 24 * 60
+"""Minutes before a session."""
 
 
 def centres(database: Database) -> tuple[Centre, ...]:
@@ -67,6 +69,7 @@ def add(
 def update(database: Database, centre: Centre) -> Centre:
     """Change what is known of a centre; its care provider stays."""
     wanted = named(centre.name, _("the health centre"))
+    title = _calendar_title(centre)
     with database.change(_("Change health centre {name}").format(name=wanted)) as db:
         row = db.get(CentreRow, centre.id)
         if row is None:
@@ -82,6 +85,8 @@ def update(database: Database, centre: Centre) -> Centre:
         row.directions = centre.directions.strip()
         row.cancelling = centre.cancelling.strip()
         row.half_day_until = centre.half_day_until
+        row.calendar_title = title
+        row.calendar_alarm = centre.calendar_alarm
         db.flush()
         return as_centre(row)
 
@@ -164,6 +169,14 @@ def named(text: str, what: str) -> str:
     return cleaned
 
 
+def _calendar_title(centre: Centre) -> str:
+    """What calendars say in place of the programme's name, with a reminder that makes sense."""
+    if centre.calendar_alarm is not None and not 0 <= centre.calendar_alarm <= LONGEST_ALARM:
+        raise Refused(_("A reminder comes at most two weeks before the session."))
+    cleaned = " ".join(centre.calendar_title.split())
+    return named(cleaned, _("sessions in calendars")) if cleaned else ""
+
+
 def as_centre(row: CentreRow) -> Centre:
     return Centre(
         id=row.id,
@@ -177,6 +190,8 @@ def as_centre(row: CentreRow) -> Centre:
         directions=row.directions,
         cancelling=row.cancelling,
         half_day_until=row.half_day_until,
+        calendar_title=row.calendar_title,
+        calendar_alarm=row.calendar_alarm,
         version=row.version,
     )
 

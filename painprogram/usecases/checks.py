@@ -8,16 +8,18 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session as Db
 from sqlalchemy.orm import joinedload
 
 from painprogram.domain.errors import Refused
 from painprogram.domain.groups import GroupStatus
+from painprogram.domain.laps import fullest
 from painprogram.domain.people import Profession
 from painprogram.domain.schedule import DeviationKind
 from painprogram.domain.sessions import check_time
 from painprogram.i18n import _
+from painprogram.storage import places
 from painprogram.storage.access import saw
 from painprogram.storage.database import Database
 from painprogram.storage.guards import expected
@@ -62,7 +64,7 @@ class Finding:
 
 
 def check(database: Database, today: date) -> tuple[Finding, ...]:
-    """Everything that is broken, and the clashes from *today* on.
+    """Everything broken, and the clashes from *today* on that block or must be acknowledged.
 
     What tells of a patient is counted and compared, never read: nobody's data are shown.
     """
@@ -78,22 +80,21 @@ def check(database: Database, today: date) -> tuple[Finding, ...]:
         found += [
             Finding(FindingKind.CLASH, f"{clash.title}: {clash.text}")
             for clash in clashes.found(database, today, today + AHEAD)
+            if clash.open
         ]
     return tuple(found)
 
 
 def _places(db: Db) -> Iterator[str]:
     """No more places are held than a group has."""
-    held = (
-        select(GroupRow.name, GroupRow.maximum, func.count(EnrolmentRow.id).label("taken"))
-        .join(EnrolmentRow, EnrolmentRow.group_id == GroupRow.id)
-        .where(EnrolmentRow.last.is_(None))
-        .group_by(GroupRow.id, GroupRow.name, GroupRow.maximum)
-    )
-    for row in db.execute(held):
-        if row.taken > row.maximum:
+    groups = {
+        row.id: row for row in db.execute(select(GroupRow.id, GroupRow.name, GroupRow.maximum))
+    }
+    for key, held in places.held(db, groups).items():
+        row, (taken, _when) = groups[key], fullest(place.lap for place in held.each)
+        if taken > row.maximum:
             yield _("{group} has {maximum} places, but {taken} are taken.").format(
-                group=row.name, maximum=row.maximum, taken=row.taken
+                group=row.name, maximum=row.maximum, taken=taken
             )
     ended = select(EnrolmentRow.id).where(EnrolmentRow.last < EnrolmentRow.first)
     for one in db.scalars(ended):

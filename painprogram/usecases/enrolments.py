@@ -7,13 +7,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session as Db
 
 from painprogram.domain.errors import Refused
-from painprogram.domain.groups import GroupStatus
+from painprogram.domain.groups import Group, GroupStatus
 from painprogram.domain.patients import Enrolment
 from painprogram.domain.schedule import check_reason
+from painprogram.domain.ways import WayStatus
 from painprogram.i18n import _
 from painprogram.storage.access import saw
 from painprogram.storage.database import Database
 from painprogram.storage.tables import EnrolmentRow, GroupRow, PatientRow
+from painprogram.usecases import laps, way_rows
 from painprogram.usecases.patients import as_enrolment
 
 
@@ -23,31 +25,17 @@ def enrol(database: Database, patient_id: UUID, group_id: UUID, day: date) -> En
     The maximum is held by the database layer in the same transaction, whichever way in.
     """
     with database.change(_("Place patient in group")) as db:
-        group = db.get_one(GroupRow, group_id)
-        if group.activity:
-            raise Refused(
-                _("{name} is an open lecture activity; nobody is placed in it.").format(
-                    name=group.name
-                )
-            )
-        if group.status in (GroupStatus.CLOSED, GroupStatus.CANCELLED):
-            raise Refused(_("{name} is not open for new patients.").format(name=group.name))
-        db.get_one(PatientRow, patient_id)
-        held = select(func.count()).where(
-            EnrolmentRow.patient_id == patient_id,
-            EnrolmentRow.group_id == group_id,
-            EnrolmentRow.last.is_(None),
-        )
-        if db.scalar(held):
-            raise Refused(_("The patient already has a place in {name}.").format(name=group.name))
-        row = EnrolmentRow(patient_id=patient_id, group_id=group_id, first=day)
-        db.add(row)
-        db.flush()
-        return as_enrolment(row)
+        return as_enrolment(place(db, patient_id, group_id, day))
 
 
-def leave(database: Database, enrolment_id: UUID, day: date, reason: str) -> Enrolment:
-    """End a place on *day*; all that belongs to it is kept."""
+def leave(
+    database: Database,
+    enrolment_id: UUID,
+    day: date,
+    reason: str,
+    ended_as: WayStatus = WayStatus.STOPPED,
+) -> Enrolment:
+    """End a place on *day*; all that belongs to it is kept. So ends the way that led to it."""
     wanted = check_reason(reason)
     with database.change(_("End the patient's place in the group")) as db:
         row = db.get_one(EnrolmentRow, enrolment_id)
@@ -56,6 +44,7 @@ def leave(database: Database, enrolment_id: UUID, day: date, reason: str) -> Enr
         if day < row.first:
             raise Refused(_("The place can't end before it began."))
         row.last, row.reason = day, wanted
+        way_rows.left(db, row, ended_as, day, wanted)
         db.flush()
         return as_enrolment(row)
 
@@ -71,6 +60,41 @@ def names(database: Database, group_id: UUID) -> tuple[tuple[UUID, str], ...]:
         ).all()
         saw(db, (row.id for row in rows))
         return tuple((row.id, f"{row.given_name} {row.family_name}") for row in rows)
+
+
+def place(db: Db, patient_id: UUID, group_id: UUID, day: date) -> EnrolmentRow:
+    """A new place, and the patient's way with it."""
+    group = db.get_one(GroupRow, group_id)
+    check_open(group)
+    db.get_one(PatientRow, patient_id)
+    already = select(func.count()).where(
+        EnrolmentRow.patient_id == patient_id,
+        EnrolmentRow.group_id == group_id,
+        EnrolmentRow.last.is_(None),
+    )
+    if db.scalar(already):
+        raise Refused(_("The patient already has a place in {name}.").format(name=group.name))
+    row = EnrolmentRow(
+        patient_id=patient_id,
+        group_id=group_id,
+        first=day,
+        lap_end=laps.end_of(db, group, day),
+    )
+    db.add(row)
+    db.flush()
+    way_rows.placed(db, row)
+    db.flush()
+    return row
+
+
+def check_open(group: Group | GroupRow) -> None:
+    """Refuse a group in which nobody new is placed."""
+    if group.activity:
+        raise Refused(
+            _("{name} is an open lecture activity; nobody is placed in it.").format(name=group.name)
+        )
+    if group.status in (GroupStatus.CLOSED, GroupStatus.CANCELLED):
+        raise Refused(_("{name} is not open for new patients.").format(name=group.name))
 
 
 def held(db: Db, group_id: UUID) -> tuple[Enrolment, ...]:

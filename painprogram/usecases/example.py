@@ -40,12 +40,12 @@ from painprogram.usecases import (
     starting,
 )
 from painprogram.usecases.example_diary import Diary
+from painprogram.usecases.example_live import Data, Live
+from painprogram.usecases.example_ways import Ways
 
 SEED = 2019
 """The year in which the founding team began."""
 CLASH_AFTER = timedelta(minutes=30)
-
-Data = dict[str, Any]
 
 
 def build(database: Database, today: date, progress: Progress | None = None) -> None:
@@ -110,12 +110,45 @@ class _Example:
         for number, patient in enumerate(known):
             self._report(2, number, len(known))
             self._add_patient(patient)
-        clashing = [(self._clashing(clash), clash) for clash in plan["clashes"]]
+        live = Live(self._database, self._today, self._groups, self._staff)
+        clashing = [(self._kept_free(live, clash), clash) for clash in plan["clashes"]]
         self._place_all(plan["groups"])
+        live.work_weeks(_data("cluster"))
+        live.publish(plan["published"])
+        live.be_away(plan["absences"])
+        self._go_their_ways(plan["groups"])
         for start, clash in clashing:
             if start:
-                self._clash(start, clash)
+                room_id = self._room_of(clash).id
+                live.clash(start, clash, self._places[clash["patient"]], room_id)
         self._report(3, 1, 1)
+
+    def _go_their_ways(self, every: list[Data]) -> None:
+        placed = {
+            place["patient"]: self._monday + timedelta(weeks=group["enrolled"])
+            for group in every
+            for place in group.get("places", ())
+        }
+        ways = Ways(self._database, self._today, self._staff)
+        ways.refer(self._patients, self._patient_ids, placed)
+        for group in every:
+            if group.get("status") == GroupStatus.CLOSED:
+                ways.attend(self._groups[group["letter"]])
+                names = [place["patient"] for place in group["places"]]
+                ways.sign(self._places, names, group["owner"])
+
+    def _room_of(self, clash: Data) -> Room:
+        return self._rooms[self._staff[clash["staff"]].centre_id, clash["room"]]
+
+    def _kept_free(self, live: Live, clash: Data) -> datetime | None:
+        """The time of a clash ahead, kept free of everything else that it would clash with."""
+        over = live.session(clash["over"]["group"], clash["over"]["strand"], 1)
+        if over is None:
+            return None
+        start = over.start + CLASH_AFTER
+        who = self._staff[clash["staff"]].id
+        self._diary.book(start, clash["minutes"], who, self._room_of(clash).id)
+        return start
 
     def _as(self, name: str) -> None:
         """Let the journal say that *name* did what follows."""
@@ -182,6 +215,7 @@ class _Example:
             },
             self._staff[data["owner"]].id,
             data["letter"],
+            deputy_id=self._staff[data["deputy"]].id,
         )
         group = starting.start(self._database, wanted)
         self._groups[data["letter"]] = group
@@ -380,37 +414,3 @@ class _Example:
                 goals=place["review"],
                 home=written.home,
             )
-
-    # What does not fit together
-
-    def _clashing(self, data: Data) -> datetime | None:
-        """The time of a clash ahead, kept free of everything else that it would clash with."""
-        over = data["over"]
-        start = next(
-            (
-                session.start + CLASH_AFTER
-                for session in self._sessions[over["group"]]
-                if session.strand == over["strand"]
-                and session.start.date() >= self._monday + timedelta(weeks=1)
-            ),
-            None,
-        )
-        if start:
-            room = self._rooms[self._staff[data["staff"]].centre_id, data["room"]]
-            self._diary.book(start, data["minutes"], self._staff[data["staff"]].id, room.id)
-        return start
-
-    def _clash(self, start: datetime, data: Data) -> None:
-        leader = self._staff[data["staff"]]
-        self._as(leader.name)
-        schedules.add_visit(
-            self._database,
-            self._places[data["patient"]],
-            start,
-            data["minutes"],
-            title=data.get("title", ""),
-            strand=data.get("strand", ""),
-            staff_id=leader.id,
-            room_id=self._rooms[leader.centre_id, data["room"]].id,
-            reason=data.get("reason", ""),
-        )

@@ -36,6 +36,7 @@ class Free:
         self._rooms = list(
             db.scalars(select(RoomRow).where(RoomRow.active, RoomRow.centre_id == centre.id))
         )
+        self._in_use = {row.id for row in (*self._staff, *self._rooms)}
         self._taken: dict[UUID, list[tuple[datetime, datetime]]] = defaultdict(list)
         self._read_sessions(db, datetime.combine(first, time()))
         self._read_visits(db, datetime.combine(first, time()))
@@ -60,6 +61,10 @@ class Free:
     def book(self, times: Times, staff: Collection[UUID], room: UUID | None) -> None:
         for one in [*staff, *([room] if room else [])]:
             self._taken[one] += times
+
+    def suits(self, one: UUID, times: Times) -> bool:
+        """Whether a colleague or a room that is in use has nothing else at *times*."""
+        return one in self._in_use and not self._clashing(one, times)
 
     def leaders(self, needs: Sequence[Need], module: str, times: Times) -> tuple[UUID, ...]:
         """For each need a colleague with the profession, nobody twice.

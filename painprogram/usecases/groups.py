@@ -5,24 +5,30 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import Session as Db
 from sqlalchemy.orm import joinedload
 
 from painprogram.domain.errors import Refused
-from painprogram.domain.groups import Group, GroupStatus, check_size
+from painprogram.domain.groups import Decision, Group, GroupStatus, check_owners, check_size
+from painprogram.domain.laps import fullest
 from painprogram.domain.names import folded
 from painprogram.i18n import _
+from painprogram.storage import places
 from painprogram.storage.database import Database
 from painprogram.storage.tables import (
     EnrolmentRow,
     GroupRow,
+    PauseRow,
     ProgrammeVersionRow,
     SessionRow,
     StaffRow,
 )
 from painprogram.usecases.centres import named
 from painprogram.usecases.programmes import content_of
+
+_FEW = 200
+"""So many are counted by themselves; of more, all are counted at once."""
 
 
 def groups(database: Database, centre_id: UUID | None = None) -> tuple[Group, ...]:
@@ -73,20 +79,46 @@ def set_size(database: Database, group_id: UUID, minimum: int, maximum: int) -> 
         return one(db, group_id)
 
 
+def set_owner(
+    database: Database, group_id: UUID, owner_id: UUID | None, deputy_id: UUID | None = None
+) -> Group:
+    """Who answers for the group, and who stands in for them."""
+    check_owners(owner_id, deputy_id)
+    name = group(database, group_id).name
+    with database.change(_("Change owner of group {name}").format(name=name)) as db:
+        row = db.get_one(GroupRow, group_id)
+        row.owner_id = db.get_one(StaffRow, owner_id).id if owner_id else None
+        row.deputy_id = db.get_one(StaffRow, deputy_id).id if deputy_id else None
+        db.flush()
+        db.expire(row)
+        return one(db, group_id)
+
+
 # For the other use cases
 
 
-def load(db: Db, centre_id: UUID | None = None, group_id: UUID | None = None) -> tuple[Group, ...]:
+def load(
+    db: Db,
+    centre_id: UUID | None = None,
+    group_id: UUID | None = None,
+    *where: ColumnElement[bool],
+) -> tuple[Group, ...]:
     query = select(GroupRow).options(
         joinedload(GroupRow.centre),
         joinedload(GroupRow.owner),
+        joinedload(GroupRow.deputy),
         joinedload(GroupRow.programme_version).joinedload(ProgrammeVersionRow.programme),
     )
     if centre_id:
         query = query.where(GroupRow.centre_id == centre_id)
     if group_id:
         query = query.where(GroupRow.id == group_id)
-    taken = _counted(db, EnrolmentRow.group_id, EnrolmentRow.last.is_(None))
+    rows = db.scalars(query.where(*where)).all()
+    few = [row.id for row in rows] if len(rows) <= _FEW else None
+    enrolled = () if few is None else (EnrolmentRow.group_id.in_(few),)
+    taken = _counted(db, EnrolmentRow.group_id, EnrolmentRow.last.is_(None), *enrolled)
+    for key, held in places.held(db, (row.id for row in rows if row.rolling)).items():
+        taken[key], _when = fullest(place.lap for place in held.each)
     spans = {
         row[0]: row[1:]
         for row in db.execute(
@@ -95,12 +127,17 @@ def load(db: Db, centre_id: UUID | None = None, group_id: UUID | None = None) ->
                 func.count(),
                 func.min(SessionRow.start),
                 func.max(SessionRow.start),
-            ).group_by(SessionRow.group_id)
+            )
+            .where(true() if few is None else SessionRow.group_id.in_(few))
+            .group_by(SessionRow.group_id)
         )
     }
+    pauses = {row.group_id: row for row in db.scalars(select(PauseRow).where(under_way()))}
     found = [
-        _as_group(row, taken.get(row.id, 0), *spans.get(row.id, (0, None, None)))
-        for row in db.scalars(query)
+        _as_group(
+            row, taken.get(row.id, 0), pauses.get(row.id), *spans.get(row.id, (0, None, None))
+        )
+        for row in rows
     ]
     return tuple(sorted(found, key=lambda g: (-g.start.toordinal(), folded(g.name))))
 
@@ -126,6 +163,11 @@ def professions(db: Db, staff: Iterable[UUID]) -> tuple[str, ...]:
     return tuple(known[one] for one in wanted)
 
 
+def under_way() -> ColumnElement[bool]:
+    """Pauses that have begun and not ended: a group has one at most."""
+    return PauseRow.last.is_(None)
+
+
 def _counted(
     db: Db, column: ColumnElement[UUID] | Any, *where: ColumnElement[bool]
 ) -> dict[UUID, int]:
@@ -134,7 +176,12 @@ def _counted(
 
 
 def _as_group(
-    row: GroupRow, taken: int, many: int, first: datetime | None, last: datetime | None
+    row: GroupRow,
+    taken: int,
+    pause: PauseRow | None,
+    many: int,
+    first: datetime | None,
+    last: datetime | None,
 ) -> Group:
     return Group(
         id=row.id,
@@ -153,7 +200,14 @@ def _as_group(
         last=last.date() if last else None,
         owner_id=row.owner_id,
         owner_name=row.owner.name if row.owner else "",
+        deputy_id=row.deputy_id,
+        deputy_name=row.deputy.name if row.deputy else "",
         centre_name=row.centre.name,
         letter=row.letter,
         activity=row.activity,
+        paused=pause.first if pause else None,
+        pause_reason=pause.reason if pause else "",
+        rolling=row.rolling,
+        decide_on=row.decide_on,
+        decision=Decision(row.decision) if row.decision else None,
     )

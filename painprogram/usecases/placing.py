@@ -1,35 +1,43 @@
-"""What a week holds for everything that may be placed in it: read once, then only computed."""
+"""What some weeks hold for everything that may be placed in them: read once, then only computed."""
 
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from painprogram.domain.clashes import spans_of_weeks
 from painprogram.domain.placing import Board
 from painprogram.storage.database import Database
 from painprogram.storage.tables import RoomRow, StaffRow
-from painprogram.usecases import occasions
-from painprogram.usecases.centres import closures_of
 from painprogram.usecases.rooms import as_room
 from painprogram.usecases.staff import as_staff
+from painprogram.usecases.standing import Standing
 
 
-def prepared(database: Database, centre_id: UUID, monday: date) -> Board:
-    """The board of the seven days from *monday*: closed days are those of *centre_id*.
+def prepared(
+    database: Database,
+    centre_id: UUID,
+    monday: date,
+    *,
+    last: date | None = None,
+    today: date | None = None,
+) -> Board:
+    """The board of the week of *monday*, or of all weeks until *last*.
 
+    With *today* the rules about days that have passed, and groups with too few, are asked too.
     Patients stand in it by key alone, so it is no reading of their data.
     """
-    sunday = monday + timedelta(days=6)
+    first, end = spans_of_weeks(monday, last or monday)
     with database.read() as db:
-        held = occasions.load(db, monday, sunday)
+        standing = Standing(db, first, end, today=today, closed_at=[centre_id])
         people = db.scalars(select(StaffRow).options(joinedload(StaffRow.centre)))
         rooms = db.scalars(select(RoomRow).options(joinedload(RoomRow.centre)))
         return Board(
-            monday,
-            {key: one.occasion for key, one in held.items()},
-            {key: one.module.equipment for key, one in held.items() if one.module},
-            closures_of(db, centre_id, monday, sunday),
+            first,
+            standing.occasions,
+            standing.around,
             {row.id: as_room(row) for row in rooms},
             {row.id: as_staff(row) for row in people},
+            centre_id,
         )

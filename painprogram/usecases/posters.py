@@ -18,7 +18,7 @@ from painprogram.domain.programmes import Content, ModuleKind, Placement, Strand
 from painprogram.domain.sessions import Session
 from painprogram.i18n import _, ngettext, pgettext
 from painprogram.storage.tables import CentreRow, GroupRow
-from painprogram.usecases import sessions
+from painprogram.usecases import published
 from painprogram.usecases.centres import as_centre, closures_of
 from painprogram.usecases.programmes import content_of
 
@@ -29,11 +29,11 @@ _NAMES = ("Kristi ", "Sveriges ")
 
 
 def content(db: Db, group_id: UUID, today: date) -> Poster:
-    """The poster of a group as it is now, in the language in use, not numbered yet."""
+    """The poster of a group as it was told, in the language in use, not numbered yet."""
     row = db.get_one(GroupRow, group_id)
     programme = content_of(row.programme_version)
     centre = as_centre(db.get_one(CentreRow, row.centre_id))
-    base = sessions.base_schedule(db, group_id)
+    base = published.base_schedule(db, group_id)
     shut: tuple[Closure, ...] = ()
     if base:
         shut = closures_of(db, row.centre_id, base[0].start.date(), base[-1].start.date())

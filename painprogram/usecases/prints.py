@@ -5,12 +5,13 @@ nothing. Rendering happens with no transaction open.
 """
 
 import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session as Db
 
 from painprogram import i18n
@@ -23,9 +24,13 @@ from painprogram.documents.sheet import Sheet
 from painprogram.domain.errors import Refused
 from painprogram.domain.progress import Progress
 from painprogram.i18n import _
+from painprogram.storage.access import saw
 from painprogram.storage.database import Database
-from painprogram.storage.tables import EnrolmentRow, GroupRow, PatientRow, PrintRow
-from painprogram.usecases import enrolments, files, groups, posters, sheets
+from painprogram.storage.tables import GroupRow, PrintRow
+from painprogram.usecases import enrolments, files, groups, posters, printed, sheets
+from painprogram.usecases.printed import Printed
+from painprogram.usecases.schedule_batches import parts
+from painprogram.usecases.sheets import Filled
 
 __all__ = [
     "POSTER",
@@ -33,6 +38,7 @@ __all__ = [
     "PageImage",
     "Rendered",
     "all_sheets",
+    "many_sheets",
     "page",
     "page_count",
     "page_sizes",
@@ -58,18 +64,9 @@ class _Printout:
     digest: str
     replaces: int | None = None
     replaces_dated: date | None = None
-
-    @property
-    def of_the_same(self) -> tuple[ColumnElement[bool], ...]:
-        """Every version of this paper in this language."""
-        return (
-            PrintRow.kind == self.kind,
-            PrintRow.group_id == self.group_id,
-            PrintRow.patient_id.is_(None)
-            if self.patient_id is None
-            else PrintRow.patient_id == self.patient_id,
-            PrintRow.language == self.language,
-        )
+    content: Printed | None = None
+    new: bool = True
+    """Whether this version was not printed before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +95,10 @@ def sheet(
     action = _("Print schedule") if record else _("Preview schedule")
     with database.read_patients(action) as db:
         found = sheets.content(db, enrolment_id, today, language)
-        place = db.get_one(EnrolmentRow, enrolment_id)
-        printout = _printout(db, SHEET, place.group_id, place.patient_id, found, today)
-    pdf = sheet_paper.sheet(_dated(found, printout))
+        ((content, printout),) = _numbered(db, [found], today, language)
+    pdf = sheet_paper.sheet(content)
     if record:
-        with database.change(_("Print schedule"), undoable=False) as db:
-            _note(db, database, printout, today)
+        _note(database, _("Print schedule"), [printout], today)
     return pdf
 
 
@@ -120,26 +115,62 @@ def all_sheets(
 
     Each is in *language*, or in its patient's own. Cancelled, nothing counts as printed.
     """
-    action = _("Print schedules of a group") if record else _("Preview schedules of a group")
-    found: list[tuple[str, Sheet, _Printout]] = []
+    label = _("Print schedules of a group")
+    action = label if record else _("Preview schedules of a group")
     with database.read_patients(action) as db:
-        places = enrolments.held(db, group_id)
+        places = [place.id for place in enrolments.held(db, group_id)]
         if not places:
             raise Refused(_("Nobody has a place in the group yet: there is nothing to print."))
-        for number, place in enumerate(places):
-            progress.report(number / len(places) / 2)
-            content = sheets.content(db, place.id, today, language)
-            printout = _printout(db, SHEET, group_id, place.patient_id, content, today)
-            name = db.get_one(PatientRow, place.patient_id).search
-            found.append((name.translate(_SWEDISH), _dated(content, printout), printout))
-    found.sort(key=lambda one: one[0])
-    second_half = Progress(lambda done, text: progress.report((1 + done) / 2, text))
-    pdf = sheet_paper.sheets([content for _name, content, _printout in found], second_half)
+        found = list(_filled(db, progress, places, today, language).values())
+        found.sort(key=lambda one: one.order)
+        numbered = _numbered(db, found, today, language)
+    return _batch(database, progress, label, numbered, today, record=record)
+
+
+def many_sheets(
+    database: Database,
+    progress: Progress,
+    places: Sequence[UUID],
+    today: date,
+    language: str | None = None,
+    *,
+    record: bool = True,
+) -> bytes:
+    """The sheets of *places*, of whatever groups, in the order given, in one PDF."""
+    label = _("Print schedules")
+    with database.read_patients(label if record else _("Preview schedules")) as db:
+        found = _filled(db, progress, places, today, language)
+        if not found:
+            raise Refused(_("There is no sheet to print."))
+        kept = [found[key] for key in dict.fromkeys(places) if key in found]
+        numbered = _numbered(db, kept, today, language)
+    return _batch(database, progress, label, numbered, today, record=record)
+
+
+def _filled(
+    db: Db, progress: Progress, places: Iterable[UUID], today: date, language: str | None
+) -> dict[UUID, Filled]:
+    progress.report(0)
+    found = sheets.contents(db, places, today, language)
+    saw(db, (one.enrolment.patient_id for one in found.values()))
+    progress.report(1 / 3)
+    return found
+
+
+def _batch(
+    database: Database,
+    progress: Progress,
+    label: str,
+    numbered: "list[tuple[Sheet, _Printout]]",
+    today: date,
+    *,
+    record: bool,
+) -> bytes:
+    rest = Progress(lambda done, text: progress.report((1 + 2 * done) / 3, text))
+    pdf = sheet_paper.sheets([content for content, _printout in numbered], rest)
     progress.report(1)
     if record:
-        with database.change(_("Print schedules of a group"), undoable=False) as db:
-            for _name, _content, printout in found:
-                _note(db, database, printout, today)
+        _note(database, label, [printout for _content, printout in numbered], today)
     return pdf
 
 
@@ -157,11 +188,14 @@ def poster(
             if db.get(GroupRow, group_id) is None:
                 raise Refused(_("The group is no longer there."))
             found = posters.content(db, group_id, today)
-            printout = _printout(db, POSTER, group_id, None, found, today)
+            plain = replace(found, version=0, dated=date.min)
+            mark = hashlib.sha256(repr(plain).encode()).hexdigest()
+            new = _Printout(POSTER, group_id, None, i18n.language(), 1, today, mark)
+            known = _last(db, POSTER, [group_id])
+            printout = _versioned(new, known.get((group_id, None, new.language), []))
         pdf = _fitting(replace(found, version=printout.number, dated=printout.dated))
     if record:
-        with database.change(_("Print base schedule"), undoable=False) as db:
-            _note(db, database, printout, today)
+        _note(database, _("Print base schedule"), [printout], today)
     return pdf
 
 
@@ -175,8 +209,15 @@ def render(
     language: str | None = None,
     *,
     record: bool,
+    places: Sequence[UUID] = (),
 ) -> Rendered:
-    """A poster, a sheet, or the sheets of the whole group where no *enrolment_id* is given."""
+    """A poster, a sheet, or the sheets of the whole group where no *enrolment_id* is given.
+
+    With *places* the sheets of just those, whatever their groups, in that order.
+    """
+    if places:
+        pdf = many_sheets(database, progress, places, today, language, record=record)
+        return Rendered(_("Schedules"), page_sizes(pdf), pdf)
     group = groups.group(database, group_id).name
     if kind == POSTER:
         name = _("Base schedule {group}").format(group=group)
@@ -199,10 +240,20 @@ def save(
     enrolment_id: UUID | None,
     today: date,
     language: str | None = None,
+    *,
+    places: Sequence[UUID] = (),
 ) -> Rendered:
     """Record a paper as printed and write just that to *path*."""
     rendered = render(
-        database, progress, kind, group_id, enrolment_id, today, language, record=True
+        database,
+        progress,
+        kind,
+        group_id,
+        enrolment_id,
+        today,
+        language,
+        record=True,
+        places=places,
     )
     files.write(path, rendered.pdf)
     return rendered
@@ -237,8 +288,34 @@ def page(pdf: bytes, number: int, dpi: float) -> PageImage:
 
 # Versions
 
-_SWEDISH = str.maketrans("åäö", "{|}")
-"""Behind z, in this order: as a Swedish reader looks a name up."""
+_Paper = tuple[UUID, UUID | None, str]
+"""A group, a patient, a language: papers of one kind that follow each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    number: int
+    digest: str
+    printed_on: date
+
+
+def _numbered(
+    db: Db, found: Sequence[Filled], today: date, language: str | None
+) -> "list[tuple[Sheet, _Printout]]":
+    """Each sheet with the version it has if it is printed now."""
+    known = _last(db, SHEET, {one.enrolment.group_id for one in found})
+    numbered = []
+    for one in found:
+        place, wanted = one.enrolment, one.sheet.language
+        new = _Printout(
+            SHEET, place.group_id, place.patient_id, wanted, 1, today, printed.digest(one.sheet)
+        )
+        printout = replace(
+            _versioned(new, known.get((place.group_id, place.patient_id, wanted), [])),
+            content=printed.as_printed(one, chosen=language is not None and wanted != one.own),
+        )
+        numbered.append((_dated(one.sheet, printout), printout))
+    return numbered
 
 
 def _dated(content: Sheet, printout: _Printout) -> Sheet:
@@ -251,54 +328,61 @@ def _dated(content: Sheet, printout: _Printout) -> Sheet:
     )
 
 
-def _printout(
-    db: Db,
-    kind: str,
-    group_id: UUID,
-    patient_id: UUID | None,
-    content: Sheet | Poster,
-    today: date,
-) -> _Printout:
+def _last(db: Db, kind: str, wanted: Iterable[UUID]) -> Mapping[_Paper, list[_Version]]:
+    """The versions of every paper of these groups that was printed, the newest first."""
+    found: dict[_Paper, list[_Version]] = {}
+    for part in parts(wanted):
+        for row in db.execute(
+            select(
+                PrintRow.group_id,
+                PrintRow.patient_id,
+                PrintRow.language,
+                PrintRow.number,
+                PrintRow.digest,
+                PrintRow.printed_on,
+            )
+            .where(PrintRow.kind == kind, PrintRow.group_id.in_(part))
+            .order_by(PrintRow.number.desc())
+        ):
+            paper = row.group_id, row.patient_id, row.language
+            found.setdefault(paper, []).append(_Version(row.number, row.digest, row.printed_on))
+    return found
+
+
+def _versioned(new: _Printout, known: Sequence[_Version]) -> _Printout:
     """The last printed version where the content is the same, else the next."""
-    plain = replace(content, version=0, dated=date.min)
-    if isinstance(plain, Sheet):
-        plain = replace(plain, printed=date.min)
-    language = content.language if isinstance(content, Sheet) else i18n.language()
-    digest = hashlib.sha256(repr(plain).encode()).hexdigest()
-    new = _Printout(kind, group_id, patient_id, language, 1, today, digest)
-    known = db.scalars(
-        select(PrintRow).where(*new.of_the_same).order_by(PrintRow.number.desc()).limit(2)
-    ).all()
     if not known:
         return new
     last = known[0]
-    if last.digest != digest:
+    if last.digest != new.digest:
         return replace(
             new, number=last.number + 1, replaces=last.number, replaces_dated=last.printed_on
         )
-    same = replace(new, number=last.number, dated=last.printed_on)
+    same = replace(new, number=last.number, dated=last.printed_on, new=False)
     if len(known) == 1:
         return same
     return replace(same, replaces=known[1].number, replaces_dated=known[1].printed_on)
 
 
-def _note(db: Db, database: Database, printout: _Printout, today: date) -> None:
+def _note(database: Database, label: str, printouts: Iterable[_Printout], today: date) -> None:
     """One row for each version; printing the same again adds none."""
-    same = select(PrintRow.id).where(
-        *printout.of_the_same,
-        PrintRow.digest == printout.digest,
-        PrintRow.number == printout.number,
-    )
-    if db.scalar(same) is None:
-        db.add(
-            PrintRow(
-                kind=printout.kind,
-                group_id=printout.group_id,
-                patient_id=printout.patient_id,
-                language=printout.language,
-                number=printout.number,
-                digest=printout.digest,
-                printed_on=today,
-                printed_by=database.actor.name,
+    fresh = [printout for printout in printouts if printout.new]
+    with database.change(label, undoable=False) as db:
+        known = _last(db, fresh[0].kind, {one.group_id for one in fresh}) if fresh else {}
+        for one in fresh:
+            there = known.get((one.group_id, one.patient_id, one.language), [])
+            if any((v.number, v.digest) == (one.number, one.digest) for v in there):
+                continue  # printed by somebody else meanwhile
+            db.add(
+                PrintRow(
+                    kind=one.kind,
+                    group_id=one.group_id,
+                    patient_id=one.patient_id,
+                    language=one.language,
+                    number=one.number,
+                    digest=one.digest,
+                    printed_on=today,
+                    printed_by=database.actor.name,
+                    content=one.content,
+                )
             )
-        )

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session as Db
 from sqlalchemy.orm import joinedload
 
+from painprogram import i18n
 from painprogram.domain.errors import Refused
 from painprogram.domain.patients import Enrolment
 from painprogram.domain.programmes import ModuleKind, Placement, Strand
@@ -22,6 +23,7 @@ from painprogram.domain.schedule import (
 )
 from painprogram.domain.sessions import Session, Visit, check_time
 from painprogram.i18n import _
+from painprogram.storage import places
 from painprogram.storage.access import saw
 from painprogram.storage.changes import expect
 from painprogram.storage.database import Database
@@ -35,7 +37,7 @@ from painprogram.storage.tables import (
     StaffRow,
     VisitRow,
 )
-from painprogram.usecases import sessions
+from painprogram.usecases import rules, sessions
 from painprogram.usecases.patients import as_enrolment
 from painprogram.usecases.programmes import content_of
 
@@ -96,7 +98,9 @@ def swap(
     wanted = check_reason(reason)
     with database.change(_("Swap a session")) as db:
         base = _base_session(db, enrolment_id, session_id)
-        check_swap(base, sessions.one(db, to_session_id))
+        there = sessions.one(db, to_session_id)
+        check_swap(base, there)
+        _check_rest(db, enrolment_id, there)
         _deviate(db, enrolment_id, DeviationKind.SWAP, session_id, to_session_id, wanted)
         return load(db, enrolment_id)
 
@@ -105,10 +109,9 @@ def add(database: Database, enrolment_id: UUID, session_id: UUID, reason: str) -
     """The patient also goes to a session that is not in the base schedule."""
     wanted = check_reason(reason)
     with database.change(_("Add a session to the own schedule")) as db:
-        enrolment = db.get_one(EnrolmentRow, enrolment_id)
-        base = sessions.base_schedule(db, enrolment.group_id)
         there = sessions.one(db, session_id)
-        if any(session.id == session_id for session in base):
+        _check_rest(db, enrolment_id, there)
+        if any(line.session.id == session_id for line in load(db, enrolment_id).lines):
             raise Refused(_("{title} is already in the schedule.").format(title=there.title))
         _deviate(db, enrolment_id, DeviationKind.ADDITION, None, session_id, wanted)
         return load(db, enrolment_id)
@@ -137,8 +140,13 @@ def add_visit(
     staff_id: UUID | None = None,
     room_id: UUID | None = None,
     reason: str = "",
+    because: str = "",
+    today: date | None = None,
 ) -> OwnSchedule:
-    """Put an individual visit into the own schedule; one of the programme's where *strand* is."""
+    """Put an individual visit into the own schedule; one of the programme's where *strand* is.
+
+    *reason* is what the visit is for; *because* is why it stands there though a rule asks.
+    """
     check_time(start, minutes)
     if len(title) > LONGEST_TITLE:
         raise Refused(
@@ -146,7 +154,11 @@ def add_visit(
         )
     if not strand and not title.strip():
         raise Refused(_("Write what the visit is for, in a word or two."))
-    with database.change(_("Add an individual visit")) as db:
+    made: list[UUID] = []
+    with (
+        database.change(_("Add an individual visit")) as db,
+        rules.kept(db, made, today, because, database.actor.name),
+    ):
         enrolment = db.get_one(EnrolmentRow, enrolment_id)
         group = db.get_one(GroupRow, enrolment.group_id)
         row = VisitRow(
@@ -163,6 +175,7 @@ def add_visit(
         )
         db.add(row)
         db.flush()
+        made.append(row.id)
         return load(db, enrolment_id)
 
 
@@ -175,9 +188,17 @@ def move_visit(
     room_id: UUID | None = None,
     staff_id: UUID | None = None,
     version: int | None = None,
+    reason: str = "",
+    today: date | None = None,
 ) -> OwnSchedule:
-    """Move a visit, or let it last *minutes*; to another room or colleague where one is given."""
-    with database.change(_("Move an individual visit")) as db:
+    """Move a visit, or let it last *minutes*; to another room or colleague where one is given.
+
+    *reason*: why it is to stand there though a rule asks.
+    """
+    with (
+        database.change(_("Move an individual visit")) as db,
+        rules.kept(db, [visit_id], today, reason, database.actor.name),
+    ):
         row = _visit_row(db, visit_id)
         if version is not None:
             expect(row, version)
@@ -235,7 +256,11 @@ def load(db: Db, enrolment_id: UUID) -> OwnSchedule:
     elsewhere = {d.to_session_id for d in deviations if d.to_session_id}
     others = sessions.load(db, SessionRow.id.in_(elsewhere)) if elsewhere else ()
     lines = own_schedule(
-        base, deviations, {session.id: session for session in others}, _visits(db, row)
+        base,
+        deviations,
+        {session.id: session for session in others},
+        _visits(db, row),
+        places.laps(db, [enrolment_id])[enrolment_id],
     )
     return OwnSchedule(as_enrolment(row), lines)
 
@@ -268,6 +293,15 @@ def _base_session(db: Db, enrolment_id: UUID, session_id: UUID) -> Session:
         if session.id == session_id:
             return session
     raise Refused(_("The session is not in the group's base schedule."))
+
+
+def _check_rest(db: Db, enrolment_id: UUID, there: Session) -> None:
+    if places.laps(db, [enrolment_id])[enrolment_id].rests(there.start.date()):
+        raise Refused(
+            _("The patient rests from the group on {day}.").format(
+                day=i18n.day_long(there.start.date())
+            )
+        )
 
 
 def _deviate(

@@ -5,35 +5,51 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session as Db
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import selectinload
 
 from painprogram import i18n
 from painprogram.domain.closures import Closure
 from painprogram.domain.errors import Refused
-from painprogram.domain.people import Profession
-from painprogram.domain.programmes import ModuleKind
-from painprogram.domain.sessions import Leader, Session, Visit, check_time
+from painprogram.domain.sessions import Session, Visit, check_time
 from painprogram.i18n import _
 from painprogram.storage.access import saw
 from painprogram.storage.changes import expect
 from painprogram.storage.database import Database
 from painprogram.storage.guards import expected
 from painprogram.storage.tables import (
-    EnrolmentRow,
-    GroupRow,
     LeaderRow,
-    LinkRow,
     PatientRow,
-    ProgrammeVersionRow,
     RoomRow,
     SessionRow,
     StaffRow,
     VisitRow,
 )
+from painprogram.usecases import rules
 from painprogram.usecases.centres import closures_of
-from painprogram.usecases.programmes import content_of
+from painprogram.usecases.session_rows import base_schedule, load, load_visits, one
+
+__all__ = [
+    "Participant",
+    "Week",
+    "base_schedule",
+    "cancel",
+    "change_leaders",
+    "change_room",
+    "check_date",
+    "load",
+    "load_visits",
+    "move",
+    "nearest",
+    "one",
+    "participants",
+    "resize",
+    "session",
+    "sessions",
+    "set_leaders",
+    "week",
+]
 
 EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
 
@@ -48,8 +64,11 @@ class Week:
     closures: tuple[Closure, ...]
 
 
-def week(database: Database, centre_id: UUID, monday: date) -> Week:
-    """The sessions and visits at *centre_id* in the seven days from *monday*."""
+def week(database: Database, centre_id: UUID, monday: date, *, closures: bool = True) -> Week:
+    """The sessions and visits at *centre_id* in the seven days from *monday*.
+
+    Without *closures* its closed days are left out: red days take a library that is slow to load.
+    """
     first, last = _span(monday, 7)
     with database.read() as db:
         sessions = load(
@@ -61,8 +80,8 @@ def week(database: Database, centre_id: UUID, monday: date) -> Week:
         visits = load_visits(
             db, VisitRow.centre_id == centre_id, VisitRow.start >= first, VisitRow.start < last
         )
-        closures = closures_of(db, centre_id, monday, monday + timedelta(days=6))
-        return Week(monday, sessions, visits, closures)
+        shut = closures_of(db, centre_id, monday, monday + timedelta(days=6)) if closures else ()
+        return Week(monday, sessions, visits, shut)
 
 
 def nearest(database: Database, centre_id: UUID, day: date) -> tuple[date | None, date | None]:
@@ -133,16 +152,22 @@ def move(
     minutes: int | None = None,
     staff: Iterable[UUID] | None = None,
     version: int | None = None,
+    reason: str = "",
+    today: date | None = None,
 ) -> Session:
     """Move a session to *start* (wall-clock).
 
     In the same step to another room, with another length or other leaders where they are given.
+    Refused where a rule blocks; with a *reason* what must be acknowledged is.
     """
-    with database.change(_label(database, _("Move {title}"), session_id)) as db:
+    with (
+        database.change(_label(database, _("Move {title}"), session_id)) as db,
+        rules.kept(db, [session_id], today, reason, database.actor.name),
+    ):
         row = _row(db, session_id, version)
         length = row.minutes if minutes is None else minutes
         check_time(start, length)
-        _check_date(start)
+        check_date(start)
         room = db.get_one(RoomRow, room_id).id if room_id else row.room_id
         if (start, room, length) != (row.start, row.room_id, row.minutes) or staff is not None:
             row.start, row.room_id, row.minutes = start, room, length
@@ -153,10 +178,19 @@ def move(
 
 
 def resize(
-    database: Database, session_id: UUID, minutes: int, *, version: int | None = None
+    database: Database,
+    session_id: UUID,
+    minutes: int,
+    *,
+    version: int | None = None,
+    reason: str = "",
+    today: date | None = None,
 ) -> Session:
     """Let a session last *minutes*."""
-    with database.change(_label(database, _("Change the length of {title}"), session_id)) as db:
+    with (
+        database.change(_label(database, _("Change the length of {title}"), session_id)) as db,
+        rules.kept(db, [session_id], today, reason, database.actor.name),
+    ):
         row = _row(db, session_id, version)
         check_time(row.start, minutes)
         if minutes != row.minutes:
@@ -166,9 +200,18 @@ def resize(
 
 
 def change_room(
-    database: Database, session_id: UUID, room_id: UUID | None, *, version: int | None = None
+    database: Database,
+    session_id: UUID,
+    room_id: UUID | None,
+    *,
+    version: int | None = None,
+    reason: str = "",
+    today: date | None = None,
 ) -> Session:
-    with database.change(_label(database, _("Change room of {title}"), session_id)) as db:
+    with (
+        database.change(_label(database, _("Change room of {title}"), session_id)) as db,
+        rules.kept(db, [session_id], today, reason, database.actor.name),
+    ):
         row = _row(db, session_id, version)
         row.room_id = db.get_one(RoomRow, room_id).id if room_id else None
         row.sequence += 1
@@ -176,10 +219,19 @@ def change_room(
 
 
 def change_leaders(
-    database: Database, session_id: UUID, staff: Iterable[UUID], *, version: int | None = None
+    database: Database,
+    session_id: UUID,
+    staff: Iterable[UUID],
+    *,
+    version: int | None = None,
+    reason: str = "",
+    today: date | None = None,
 ) -> Session:
     """Give a session other leaders, each in the profession they have."""
-    with database.change(_label(database, _("Change leader of {title}"), session_id)) as db:
+    with (
+        database.change(_label(database, _("Change leader of {title}"), session_id)) as db,
+        rules.kept(db, [session_id], today, reason, database.actor.name),
+    ):
         row = _row(db, session_id, version)
         set_leaders(db, row, staff)
         row.sequence += 1
@@ -187,11 +239,20 @@ def change_leaders(
 
 
 def cancel(
-    database: Database, session_id: UUID, *, cancelled: bool = True, version: int | None = None
+    database: Database,
+    session_id: UUID,
+    *,
+    cancelled: bool = True,
+    version: int | None = None,
+    reason: str = "",
+    today: date | None = None,
 ) -> Session:
     """Cancel a session, or hold it after all."""
     wording = _("Cancel {title}") if cancelled else _("Hold {title} after all")
-    with database.change(_label(database, wording, session_id)) as db:
+    with (
+        database.change(_label(database, wording, session_id)) as db,
+        rules.kept(db, [session_id], today, reason, database.actor.name),
+    ):
         row = _row(db, session_id, version)
         row.cancelled = cancelled
         row.sequence += 1
@@ -215,149 +276,6 @@ def set_leaders(db: Db, row: SessionRow, staff: Iterable[UUID]) -> None:
             row.leaders.append(
                 LeaderRow(staff_id=person.id, profession=person.profession, position=position)
             )
-
-
-def base_schedule(db: Db, group_id: UUID) -> tuple[Session, ...]:
-    linked = select(LinkRow.session_id).where(LinkRow.group_id == group_id)
-    own = load(db, SessionRow.group_id == group_id)
-    others = load(db, SessionRow.id.in_(linked), seen_from=group_id)
-    return tuple(sorted((*own, *others), key=lambda s: (s.start, str(s.id))))
-
-
-def one(db: Db, session_id: UUID, *, seen_from: UUID | None = None) -> Session:
-    found = load(db, SessionRow.id == session_id, seen_from=seen_from)
-    if not found:
-        raise Refused(_("The session is no longer there."))
-    return found[0]
-
-
-def load(db: Db, *where: ColumnElement[bool], seen_from: UUID | None = None) -> tuple[Session, ...]:
-    """Sessions as values, in order of time; *seen_from* a group that has them linked in."""
-    rows = db.scalars(
-        select(SessionRow)
-        .where(*where)
-        .options(
-            joinedload(SessionRow.room),
-            joinedload(SessionRow.group)
-            .joinedload(GroupRow.programme_version)
-            .joinedload(ProgrammeVersionRow.programme),
-            selectinload(SessionRow.leaders).joinedload(LeaderRow.staff),
-        )
-        .order_by(SessionRow.start, SessionRow.id)
-    ).all()
-    if not rows:
-        return ()
-    totals = _totals(db, {(row.group_id, row.strand) for row in rows})
-    taken = expected(db, [row.id for row in rows])
-    return tuple(
-        _as_session(row, totals[row.group_id, row.strand], len(taken.get(row.id, ())), seen_from)
-        for row in rows
-    )
-
-
-def load_visits(db: Db, *where: ColumnElement[bool]) -> tuple[Visit, ...]:
-    """Visits without what tells of the patient: no reason, no own title."""
-    rows = db.execute(
-        select(
-            VisitRow.id,
-            VisitRow.enrolment_id,
-            VisitRow.patient_id,
-            VisitRow.centre_id,
-            VisitRow.start,
-            VisitRow.minutes,
-            VisitRow.cancelled,
-            VisitRow.strand,
-            VisitRow.sequence,
-            VisitRow.version,
-            GroupRow.id.label("group_id"),
-            GroupRow.name.label("group_name"),
-            RoomRow.id.label("room_id"),
-            RoomRow.name.label("room_name"),
-            StaffRow.id.label("staff_id"),
-            StaffRow.name.label("staff_name"),
-            StaffRow.profession,
-        )
-        .join(EnrolmentRow, EnrolmentRow.id == VisitRow.enrolment_id)
-        .join(GroupRow, GroupRow.id == EnrolmentRow.group_id)
-        .outerjoin(RoomRow, RoomRow.id == VisitRow.room_id)
-        .outerjoin(StaffRow, StaffRow.id == VisitRow.staff_id)
-        .where(*where)
-        .order_by(VisitRow.start, VisitRow.id)
-    )
-    return tuple(
-        Visit(
-            id=row.id,
-            enrolment_id=row.enrolment_id,
-            patient_id=row.patient_id,
-            centre_id=row.centre_id,
-            kind=ModuleKind.INDIVIDUAL,
-            title=_("Individual visit"),
-            start=row.start,
-            minutes=row.minutes,
-            group_id=row.group_id,
-            group_name=row.group_name,
-            strand=row.strand,
-            room_id=row.room_id,
-            room_name=row.room_name or "",
-            leader=(
-                Leader(row.staff_id, row.staff_name, Profession(row.profession))
-                if row.staff_id
-                else None
-            ),
-            cancelled=row.cancelled,
-            sequence=row.sequence,
-            version=row.version,
-        )
-        for row in rows
-    )
-
-
-def _totals(db: Db, strands: set[tuple[UUID, str]]) -> dict[tuple[UUID, str], int]:
-    """The m of "n of m": the highest number of each strand, cancelled ones counted in."""
-    groups = {group for group, _strand in strands}
-    rows = db.execute(
-        select(SessionRow.group_id, SessionRow.strand, func.max(SessionRow.number))
-        .where(SessionRow.group_id.in_(groups))
-        .group_by(SessionRow.group_id, SessionRow.strand)
-    )
-    return {(group, strand): highest for group, strand, highest in rows}
-
-
-def _as_session(row: SessionRow, of: int, taken: int, seen_from: UUID | None) -> Session:
-    content = content_of(row.group.programme_version)
-    module = content.module(row.module)
-    strand = content.strand(row.strand)
-    linked = seen_from is not None and seen_from != row.group_id
-    return Session(
-        id=row.id,
-        group_id=row.group_id,
-        centre_id=row.centre_id,
-        strand=row.strand,
-        module=row.module,
-        kind=ModuleKind.LINKED if linked or row.group.activity else module.kind,
-        number=row.number,
-        of=1 if linked else of,
-        title=str(module.name),
-        card_title=module.card_title,
-        start=row.start,
-        minutes=row.minutes,
-        group_name=row.group.name,
-        letter=strand.letter,
-        preparation=module.preparation,
-        wrap_up=module.wrap_up,
-        room_id=row.room_id,
-        room_name=row.room.name if row.room else "",
-        leaders=tuple(
-            Leader(leader.staff_id, leader.staff.name, Profession(leader.profession))
-            for leader in row.leaders
-        ),
-        cancelled=row.cancelled,
-        linked=linked,
-        taken=taken,
-        seats=row.group.maximum,
-        sequence=row.sequence,
-        version=row.version,
-    )
 
 
 def _row(db: Db, session_id: UUID, version: int | None = None) -> SessionRow:
@@ -384,7 +302,7 @@ def _label(database: Database, wording: str, session_id: UUID) -> str:
     return wording.format(title=found.numbered_title)
 
 
-def _check_date(start: datetime) -> None:
+def check_date(start: datetime) -> None:
     if not EARLIEST_YEAR <= start.year <= LATEST_YEAR:
         raise Refused(
             _("{day} is not a day to plan. Choose one between {first} and {last}.").format(

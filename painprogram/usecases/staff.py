@@ -1,5 +1,6 @@
 """Colleagues: who works where, and as what."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,7 +12,7 @@ from painprogram.i18n import _
 from painprogram.storage.changes import changed_by_another, expect
 from painprogram.storage.database import Database
 from painprogram.storage.tables import StaffRow
-from painprogram.usecases.centres import named
+from painprogram.usecases.centres import LONGEST_NAME, named
 
 
 def staff(
@@ -40,7 +41,7 @@ def add(
 
 
 def update(database: Database, person: Staff) -> Staff:
-    """Change name, profession, phone or whether somebody still works here."""
+    """Change name, profession, phone, competences, or whether somebody still works here."""
     wanted = named(person.name, _("the colleague"))
     with database.change(_("Change colleague {name}").format(name=wanted)) as db:
         row = db.get(StaffRow, person.id)
@@ -51,8 +52,18 @@ def update(database: Database, person: Staff) -> Staff:
         row.profession = person.profession
         row.phone = person.phone.strip()
         row.active = person.active
+        row.competences = list(_competences(person.competences))
         db.flush()
         return as_staff(row)
+
+
+def _competences(told: Iterable[str]) -> tuple[str, ...]:
+    """Each once, however it is written, in the order they were told."""
+    kept: dict[str, str] = {}
+    for one in told:
+        if clean := " ".join(one.split())[:LONGEST_NAME]:
+            kept.setdefault(folded(clean), clean)
+    return tuple(kept.values())
 
 
 def as_staff(row: StaffRow) -> Staff:
@@ -65,4 +76,5 @@ def as_staff(row: StaffRow) -> Staff:
         centre_name=row.centre.name,
         active=row.active,
         version=row.version,
+        competences=tuple(row.competences),
     )

@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session as Db
 
 from painprogram import i18n
 from painprogram.domain.clashes import Occasion
+from painprogram.domain.closures import Closure
 from painprogram.domain.errors import Refused
-from painprogram.domain.groups import Group, GroupStatus, check_size
+from painprogram.domain.groups import Group, GroupStatus, check_owners, check_size, check_year
 from painprogram.domain.people import Staff
 from painprogram.domain.planning import (
     WEEK,
@@ -19,22 +21,25 @@ from painprogram.domain.planning import (
     NoteKind,
     StrandPlan,
     Timetable,
+    besides,
     horizon,
     monday,
+    name_after,
     overlaps,
     proposed,
     timetable,
+    usual_plans,
 )
 from painprogram.domain.programmes import Content, Placement, Strand
 from painprogram.domain.rooms import Room
 from painprogram.domain.sessions import Session
 from painprogram.i18n import _
 from painprogram.storage.database import Database
-from painprogram.storage.tables import CentreRow, GroupRow, LinkRow, SessionRow
-from painprogram.usecases import clashes, groups, rooms, sessions, staff
+from painprogram.storage.tables import CentreRow, GroupRow, LinkRow, SessionRow, StaffRow
+from painprogram.usecases import clashes, groups, redating, rooms, sessions, staff
 from painprogram.usecases.centres import closures_of, named
 from painprogram.usecases.free import Free
-from painprogram.usecases.programmes import Offered, in_use, offered
+from painprogram.usecases.programmes import Offered, content_of, in_use, offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,7 @@ class NewGroup:
     strands: Mapping[str, StrandPlan]
     owner_id: UUID | None = None
     letter: str = ""
+    deputy_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +136,51 @@ def suggestion(
     return NewGroup(content, centre_id, name, start, content.minimum, content.maximum, plans, owner)
 
 
+def like(database: Database, group_id: UUID, start: date, beside: bool) -> NewGroup:  # noqa: FBT001
+    """A new run of a group, or a parallel group *beside* it, as a first proposal.
+
+    Of the programme as it is now; days, times, rooms, leaders, owner and size as the group's own.
+    A parallel group meets before or after the other where its leaders and room allow it. Who or
+    what is taken is replaced by what is free.
+    """
+    check_year(start)
+    with database.read() as db:
+        pattern = groups.one(db, group_id)
+        version = db.get_one(GroupRow, group_id).programme_version
+        key, said = version.programme.key, content_of(version)
+        own = [
+            redating.as_planned(said, session).dated
+            for session in sessions.load(db, SessionRow.group_id == group_id)
+        ]
+        active = set(db.scalars(select(StaffRow.id).where(StaffRow.active)))
+    newest = (one.content for one in offered(database) if one.newest)
+    content = next(one for one in newest if one.key == key)
+    with database.read() as db:
+        centre = db.get_one(CentreRow, pattern.centre_id)
+        shut = closures_of(db, centre.id, monday(start), horizon(start))
+        maker = _Likeness(Free(db, start, centre), content, start, shut, pattern.maximum)
+        usual = usual_plans(own, pattern.start)
+        plans = {
+            strand: maker.plan(strand, usual.get(strand, plan), beside=beside)
+            for strand, plan in proposed(content).items()
+        }
+    taken = [group.name for group in groups.groups(database, pattern.centre_id)]
+    owner, deputy = (
+        one if one in active else None for one in (pattern.owner_id, pattern.deputy_id)
+    )
+    return NewGroup(
+        content,
+        pattern.centre_id,
+        name_after(pattern.name, content, start, taken),
+        start,
+        pattern.minimum,
+        pattern.maximum,
+        plans,
+        owner,
+        deputy_id=deputy if owner else None,
+    )
+
+
 def preview(database: Database, new: NewGroup) -> Preview:
     """Every date, what is skipped or moved and why, what is linked in, and what clashes."""
     with database.read() as db:
@@ -140,6 +191,7 @@ def start(database: Database, new: NewGroup) -> Group:
     """Make the group with all its sessions, as previewed; a draft until it is opened."""
     name = named(new.name, _("the group"))
     check_size(new.minimum, new.maximum)
+    check_owners(new.owner_id, new.deputy_id)
     with database.change(_("Start group {name}").format(name=name)) as db:
         groups.check_name(db, new.centre_id, name)
         shown = _preview(db, new)
@@ -154,7 +206,9 @@ def start(database: Database, new: NewGroup) -> Group:
             minimum=new.minimum,
             maximum=new.maximum,
             owner_id=new.owner_id,
+            deputy_id=new.deputy_id,
             activity=new.content.activity,
+            rolling=not new.content.closed and not new.content.activity,
         )
         db.add(row)
         db.flush()
@@ -184,6 +238,49 @@ def start(database: Database, new: NewGroup) -> Group:
             )
         db.flush()
         return groups.one(db, row.id)
+
+
+class _Likeness:
+    """Plans as those of another group, with what is free."""
+
+    def __init__(
+        self, free: Free, content: Content, start: date, shut: tuple[Closure, ...], seats: int
+    ) -> None:
+        self._free, self._content, self._start = free, content, start
+        self._shut, self._seats = shut, seats
+        self._group: list[tuple[datetime, datetime]] = []
+        """When the group itself has something."""
+
+    def plan(self, strand: str, usual: StrandPlan, *, beside: bool) -> StrandPlan:
+        module = self._content.module(self._content.strand(strand).module)
+        tried = (*besides(usual, module), usual) if beside else (usual,)
+        found = next((plan for plan in tried if self._all_free(strand, plan)), None)
+        if found is None:
+            times = self._times(strand, usual)
+            kept = usual.leaders and all(self._free.suits(one, times) for one in usual.leaders)
+            leaders = usual.leaders
+            if not kept:
+                leaders = self._free.leaders(module.needs, str(module.name), times)
+            room = usual.room_id
+            if room is None or not self._free.suits(room, times):
+                room = self._free.room(times, self._seats, module.equipment)
+            found = replace(usual, leaders=leaders, room_id=room)
+        times = self._times(strand, found)
+        self._free.book(times, found.leaders, found.room_id)
+        self._group += times
+        return found
+
+    def _all_free(self, strand: str, plan: StrandPlan) -> bool:
+        times = self._times(strand, plan)
+        wanted = [*plan.leaders, *([plan.room_id] if plan.room_id else [])]
+        own = any(a < end and start < b for start, end in times for a, b in self._group)
+        return (
+            not own and bool(plan.leaders) and all(self._free.suits(one, times) for one in wanted)
+        )
+
+    def _times(self, strand: str, plan: StrandPlan) -> list[tuple[datetime, datetime]]:
+        dates = timetable(self._content, self._start, {strand: plan}, self._shut)
+        return [(dated.start, dated.end) for dated in dates.sessions]
 
 
 def _preview(db: Db, new: NewGroup) -> Preview:

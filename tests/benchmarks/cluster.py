@@ -53,13 +53,11 @@ def build(file: Path, *, sessions_wanted: int = SESSIONS, patients: int = PATIEN
             _again(rows, group, held, chance, copy)
             for one in chance.sample(known, PLACES):
                 rows[EnrolmentRow].append(_place(one, rows[GroupRow][-1]))
-    with (
-        database.raw().execution_options(**{WRITES: True}) as connection,
-        connection.begin(),
-    ):
+    with database.raw() as opened:
+        connection = opened.execution_options(**{WRITES: True})
         for table, found in rows.items():
             for first in range(0, len(found), _AT_ONCE):
-                connection.execute(sa.insert(table.__table__), found[first : first + _AT_ONCE])
+                connection.execute(sa.insert(table), found[first : first + _AT_ONCE])
     return database
 
 

@@ -10,7 +10,8 @@ import icalendar
 import pytest
 
 from painprogram.domain import identity
-from painprogram.usecases import Database, groups, patients, schedules
+from painprogram.domain.rules import Rule
+from painprogram.usecases import Database, centres, groups, patients, schedules
 from tests import make
 from tests.cli.told import START, Cli, Told, is_one_sentence, text_of
 
@@ -324,7 +325,9 @@ def test_that_a_clash_is_told_and_the_database_is_sound(painprogram: Cli, filled
     first = make.of_strand(database, group.id, "relaxation")[0]
     patient = patients.find(database)[0]
     place = patients.enrolments(database, patient.id)[0]
-    schedules.add_visit(database, place.id, first.start, 45, title="Talk")
+    (where,) = centres.centres(database)
+    with make.unwatched(database, where, Rule.PATIENT):
+        schedules.add_visit(database, place.id, first.start, 45, title="Talk")
     database.close()
 
     told = painprogram("check", "--database", filled)

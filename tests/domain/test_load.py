@@ -1,11 +1,15 @@
 """What a week of an own schedule asks of the patient."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
-from painprogram.domain.load import per_week
+import pytest
+
+from painprogram.domain.errors import Refused
+from painprogram.domain.load import Limits, WeekLoad, beyond, check_limits, limits_of, per_week
 from painprogram.domain.programmes import ModuleKind
+from painprogram.domain.rules import AS_USUAL, Level, Rule, Rules, Setting
 from painprogram.domain.schedule import Line, LineKind
 from painprogram.domain.sessions import Session, Visit
 
@@ -108,3 +112,41 @@ def test_that_weeks_come_in_order_of_time_over_the_turn_of_the_year() -> None:
 
 def test_that_an_empty_schedule_has_no_weeks() -> None:
     assert per_week([]) == ()
+
+
+def loads(*minutes: int) -> tuple[WeekLoad, ...]:
+    first = date(2026, 11, 9)
+    return tuple(
+        WeekLoad(first + timedelta(weeks=n), minutes=many, visits=3, days=2)
+        for n, many in enumerate(minutes)
+    )
+
+
+def test_that_the_weeks_over_the_limit_are_named() -> None:
+    found = beyond(loads(360, 390, 120), Limits(minutes=360))
+
+    assert [excess.words for excess in found] == ["Week 47: 6.5 h, the limit is 6 h"]
+
+
+def test_that_visits_and_trips_have_limits_of_their_own() -> None:
+    found = beyond(loads(120), Limits(visits=2, trips=1))
+
+    assert [excess.words for excess in found] == [
+        "Week 46: 3 visits, the limit is 2 visits",
+        "Week 46: 2 trips, the limit is 1 trip",
+    ]
+
+
+def test_that_the_patients_own_limit_goes_before_the_centres() -> None:
+    centre = Rules({Rule.HOURS_WEEK: Setting(Level.INFORMATION, 300)})
+
+    known = limits_of(Limits(minutes=120), centre)
+
+    assert (known.minutes, known.trips) == (120, AS_USUAL.most(Rule.TRIPS_WEEK))
+    assert limits_of(Limits(), centre).minutes == 300
+
+
+@pytest.mark.parametrize("limits", [Limits(trips=8), Limits(visits=0), Limits(minutes=-1)])
+def test_that_a_limit_no_week_can_have_is_refused(limits: Limits) -> None:
+    with pytest.raises(Refused, match="A week can ask at least"):
+        check_limits(limits)

@@ -1,14 +1,16 @@
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from painprogram.domain import placing
-from painprogram.domain.clashes import Occasion
+from painprogram.domain.availability import Availability, Span, StaffTime, WorkingTime
+from painprogram.domain.clashes import Occasion, Surroundings
 from painprogram.domain.closures import Closure, ClosureKind
 from painprogram.domain.people import Profession, Staff
-from painprogram.domain.placing import Board, Stretch, Verdict
+from painprogram.domain.placing import Away, Board, Stretch, Verdict
 from painprogram.domain.programmes import Need
 from painprogram.domain.rooms import Equipment, Room
+from painprogram.domain.rules import Level, Rule
 
 DAY = date(2027, 1, 12)
 CENTRE, ANNA, ERIK, HALL, GYM, MARIA, OLLE = (UUID(int=number) for number in range(101, 108))
@@ -32,6 +34,9 @@ SESSION = Occasion(
     frozenset({MARIA, OLLE}),
     (Need((PHYSIO,)),),
     16,
+    CENTRE,
+    equipment=(Equipment.MATS,),
+    offered=(Equipment.MATS,),
 )
 OTHER = Occasion(UUID(int=2), "Exercise 3 (H26 B)", at(10), at(11), frozenset({ERIK}))
 
@@ -40,8 +45,7 @@ def board(*others: Occasion, closures: tuple[Closure, ...] = ()) -> Board:
     return Board(
         DAY,
         {one.id: one for one in (SESSION, *others)},
-        {SESSION.id: (Equipment.MATS,)},
-        closures,
+        Surroundings(closures={CENTRE: closures}),
         {
             HALL: Room(HALL, CENTRE, "Stora salen", 16, (Equipment.MATS,)),
             GYM: Room(GYM, CENTRE, "Gymmet", 1),
@@ -83,6 +87,11 @@ def test_that_a_leader_is_busy_elsewhere() -> None:
 
 
 def test_that_the_room_is_taken_and_the_patients_are_busy() -> None:
+    assert parts(board(replace(OTHER, patients=frozenset({MARIA})))) == [
+        ("08-10", FREE),
+        ("10-11", ACKNOWLEDGE),
+        ("11-17", FREE),
+    ]
     taken = stretch(board(replace(OTHER, room=HALL)), 10)
     busy = stretch(board(replace(OTHER, patients=frozenset({MARIA, OLLE}))), 10)
     one = stretch(board(replace(OTHER, patients=frozenset({MARIA}))), 10)
@@ -150,3 +159,56 @@ def test_that_the_nearest_free_place_is_found_in_time() -> None:
     assert placing.nearest_free(there, at(10), 60) == ("hall", at(9))
     assert placing.nearest_free(there, at(10, 45), 60) == ("hall", at(11))
     assert placing.nearest_free([], at(10), 60) is None
+
+
+def test_that_the_board_says_when_a_colleague_is_not_to_be_had() -> None:
+    midnight = datetime.combine(DAY, time()) + timedelta(days=1)
+    theirs = Availability(
+        (WorkingTime(DAY.weekday(), time(8), time(16)),),
+        absent=(Span(at(14), midnight),),
+        busy=(Span(at(9), at(10)),),
+    )
+    where = replace(board(), around=Surroundings(time=StaffTime({ANNA: theirs})))
+
+    assert [(one.rule, one.start, one.end) for one in placing.away(where, ANNA, DAY)] == [
+        (Rule.HOURS, datetime.combine(DAY, time()), at(8)),
+        (Rule.BUSY, at(9), at(10)),
+        (Rule.ABSENT, at(14), midnight),
+        (Rule.HOURS, at(16), midnight),
+    ]
+    assert placing.away(where, ANNA, DAY + timedelta(days=1)) == (
+        Away(Rule.HOURS, midnight, midnight + timedelta(days=1)),
+    )
+    assert placing.away(where, ERIK, DAY) == ()
+    assert parts(where) == [
+        ("08-09", FREE),
+        ("09-10", ACKNOWLEDGE),
+        ("10-14", FREE),
+        ("14-16", BLOCKED),
+        ("16-17", BLOCKED),
+    ]
+    assert stretch(where, 9).reasons == ("Anna Berg is busy 9:00–10:00, by their own calendar.",)
+
+
+def test_that_what_is_only_good_to_know_leaves_the_place_free() -> None:
+    where = board(replace(OTHER, room=HALL, wrap_up=15))
+
+    found = stretch(where, 11)
+
+    assert (found.verdict, found.reasons, found.end) == (FREE, (), at(11, 15))
+    assert found.notes == (
+        "Stora salen has too little time between it and Exercise 3 (H26 B) 10:00–11:00.",
+    )
+
+
+def test_that_only_what_is_new_is_found_against_a_move() -> None:
+    where = board(
+        replace(OTHER, room=HALL),
+        replace(OTHER, id=UUID(int=3), start=at(14), end=at(15), room=HALL),
+    )
+    now = where.occasions[SESSION.id]
+
+    assert [one.rule for one in placing.findings(where, now)] == [Rule.ROOM]
+    assert placing.new_findings(where, placing.moved_to(now, at(14, 30))) == ()
+    (new,) = placing.new_findings(where, placing.moved_to(now, at(10, 30)))
+    assert (new.rule, new.level, new.other) == (Rule.ROOM, Level.BLOCKS, OTHER.id)

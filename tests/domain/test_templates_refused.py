@@ -138,6 +138,14 @@ ALLOWED_PROFESSIONS = ", ".join(Profession)
             ),
         ),
         (
+            put("modules", 1, "competences", ["ACT", " "]),
+            'x.json, modules[1].competences[1]: expected a word or two, found " ".',
+        ),
+        (
+            put("modules", 1, "competences", ["ACT", "ACT"]),
+            "x.json, modules[1].competences: “ACT” stands here twice.",
+        ),
+        (
             put("modules", 1, "minuts", 45),
             "x.json, modules[1]: the key “minuts” is not known; perhaps “minutes” is meant.",
         ),

@@ -174,9 +174,15 @@ def test_that_no_text_can_spoil_the_file(
     assert str(one["SUMMARY"]) == seen.vevent_list[0].summary.value
     assert str(other["UID"]) == EVENT.uid
     if summary.isprintable():
-        assert str(one["SUMMARY"]) == " ".join(summary.split())
+        assert str(one["SUMMARY"]) == " ".join(summary.split()).replace("\\N", "/N")
     if description.replace("\n", "").isprintable():
-        assert str(one.get("DESCRIPTION", "")) == description.strip()
+        assert str(one.get("DESCRIPTION", "")) == description.strip().replace("\\N", "/N")
+
+
+def test_that_a_backslash_before_a_capital_is_no_new_line() -> None:
+    (one,) = by_icalendar(calendar("x", [replace(EVENT, location="Plan 2\\Norr")]))
+
+    assert str(one["LOCATION"]) == "Plan 2/Norr"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from painprogram.domain.errors import Refused
 from painprogram.exchange import spreadsheet
-from painprogram.exchange.spreadsheet import as_csv, as_excel, read
+from painprogram.exchange.spreadsheet import Cell, as_csv, as_excel, read
 
 HEADER = ("Namn", "Personnummer", "Ort")
 ROWS = (("Åsa Öberg", "19900118-9804", "Växjö; norr"), ("Nils, d.ä.", "", 'Kvarteret "Eken"'))
@@ -143,7 +143,10 @@ def test_that_no_text_leaves_as_a_formula() -> None:
 
 
 def test_that_what_we_write_is_what_we_read() -> None:
-    rows = [["Åsa Öberg", date(2026, 11, 22), 3, None], ["x; y", date(1999, 12, 31), 4.5, "ö"]]
+    rows: list[list[Cell]] = [
+        ["Åsa Öberg", date(2026, 11, 22), 3, None],
+        ["x; y", date(1999, 12, 31), 4.5, "ö"],
+    ]
     told = (("Åsa Öberg", "2026-11-22", "3", ""), ("x; y", "1999-12-31", "4.5", "ö"))
     header = ("Namn", "Dag", "Antal", "Annat")
 

@@ -61,7 +61,7 @@ class Journey:
     def settle(self) -> None:
         def quiet() -> bool:
             QApplication.sendPostedEvents()
-            return not self.window.work.busy and not self.window._count_soon.isActive()
+            return not self.window.work.busy and not self.window.standing.waits
 
         self.bot.waitUntil(quiet, timeout=LONG)
 
@@ -109,11 +109,11 @@ class Journey:
         form = self.dialog
         assert isinstance(form, Form)
         self.bot.mouseClick(form.button, Qt.MouseButton.LeftButton)
-        self.bot.waitUntil(lambda: not _alive(form), timeout=LONG)
+        self.bot.waitUntil(lambda: not alive(form), timeout=LONG)
         self.settle()
 
 
-def _alive(form: QDialog) -> bool:
+def alive(form: QDialog) -> bool:
     return isValid(form) and form.isVisible()
 
 

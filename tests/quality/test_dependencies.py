@@ -41,7 +41,8 @@ def undeclared(libraries: Iterable[str], declared: Iterable[str]) -> list[str]:
 
 
 def test_that_the_program_declares_every_library_it_imports() -> None:
-    declared = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["planner"]
+    extras = PROJECT["optional-dependencies"]
+    declared = PROJECT["dependencies"] + extras["planner"] + extras["keyring"]
 
     assert undeclared(imported(program=True), declared) == []
 

@@ -13,12 +13,20 @@ SWEDISH = list(texts.entries(texts.catalogue()))
 # Written alike in both languages, and why that is right.
 SAME: dict[str, str] = {
     "Instrument": "the same word",
+    "Information": "the same word",
     "Plan": "the same word",
     "PDF": "a name",
     "OK": "the same word",
     "Version {number}, {date}": "the same word",
     "Version {number}": "the same word",
     "Esc": "the name of a key",
+    "Status": "the same word",
+    "Patient": "the same word",
+    "Reception": "the same word",
+    "Filter": "the same word",
+    "TEXT": "the same word",
+    "Zoom: {number} %": "the same word",
+    "N": "a number on the command line",
 }
 
 

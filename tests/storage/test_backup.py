@@ -98,7 +98,7 @@ def test_that_a_clock_that_jumps_back_costs_no_copy() -> None:
 
 
 def test_that_what_is_no_longer_of_use_is_removed_and_nothing_else(file: Path) -> None:
-    folder = backup.folder_of(file)
+    folder = copying.folder_of(file)
     folder.mkdir()
     for number in range(14):
         (folder / f"2020-01-{number + 1:02} 08.00.00.ppdb").write_bytes(b"")
@@ -133,7 +133,7 @@ def test_that_a_power_cut_leaves_no_copy_that_counts(file: Path) -> None:
     process = workers.started(cut_off, str(file), sending)
     assert receiving.recv() == "whole"
     process.join()
-    folder = backup.folder_of(file)
+    folder = copying.folder_of(file)
     [partial] = folder.iterdir()
     assert backup.copies(folder) == []
 
@@ -159,7 +159,7 @@ def test_that_a_damaged_database_is_told_of_and_no_copy_counts(file: Path) -> No
     with closing(Database.open(str(file))) as database, damaged:
         backup.back_up(database, now=NOW)
 
-    assert names(backup.folder_of(file)) == []
+    assert names(copying.folder_of(file)) == []
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_that_a_copy_that_could_not_be_used_is_refused(file: Path, damage) -> No
 
 
 def test_that_a_folder_in_the_way_is_told_in_a_sentence(file: Path) -> None:
-    backup.folder_of(file).write_text("a file")
+    copying.folder_of(file).write_text("a file")
 
     with closing(Database.open(str(file))) as database:
         with pytest.raises(Refused, match=r"can't be copied to .* backups: "):

@@ -16,6 +16,7 @@ from painprogram.storage.tables import (
     DeviationRow,
     EnrolmentRow,
     PatientRow,
+    PrintRow,
     RoomRow,
     StaffRow,
     VisitRow,
@@ -72,10 +73,12 @@ CLOSED = {
     "a text of a column": select(text("given_name")).select_from(text("patient")),
     "a text told as rows": select(PatientRow).from_statement(text("select * from patient")),
     "what the journal keeps": select(journal.c.changes),
+    "what a print said": select(PrintRow.content),
 }
 OPEN = {
     "who is there": select(PatientRow.id, PatientRow.centre_id),
     "how many": select(func.count(PatientRow.id)),
+    "what was printed when": select(PrintRow.patient_id, PrintRow.number, PrintRow.printed_on),
     "how many rows": select(func.count()).select_from(PatientRow),
     "when a visit is": select(VisitRow.start, VisitRow.minutes, VisitRow.room_id),
     "who leads it": select(StaffRow.phone, StaffRow.name).join(

@@ -17,7 +17,7 @@ from alembic import command
 from alembic.config import Config
 
 from painprogram.domain.errors import Refused
-from painprogram.storage import backup, opening
+from painprogram.storage import backup, copying, opening
 from painprogram.storage.copying import APPLICATION
 from painprogram.storage.database import Database
 from painprogram.storage.door import held_open
@@ -92,7 +92,7 @@ def typed(column: sa.Column[Any], raw: Any) -> Any:
 
 def rows_of(connection: sa.Connection, tables: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
     """What stands today in the columns that were there before."""
-    found = {}
+    found: dict[str, list[dict[str, Any]]] = {}
     for name, before in tables.items():
         if not before:
             found[name] = []
@@ -145,7 +145,7 @@ def test_that_a_copy_of_the_old_file_is_made_first(tmp_path: Path, schema: str) 
 
     Database.open(str(file), create=False).close()
 
-    [(_made, copy)] = backup.copies(backup.folder_of(file))
+    [(_made, copy)] = backup.copies(copying.folder_of(file))
     with engine_at(str(copy)) as engine, engine.connect() as connection:
         assert connection.scalar(sa.text("select version_num from alembic_version")) == schema
         assert connection.scalar(sa.text("select count(*) from session")) == len(before["session"])
@@ -155,7 +155,7 @@ def test_that_a_copy_of_the_old_file_is_made_first(tmp_path: Path, schema: str) 
 def test_that_without_a_copy_nothing_is_changed(tmp_path: Path, schema: str) -> None:
     file = tmp_path / "Centre.ppdb"
     old(str(file), schema)
-    backup.folder_of(file).write_text("in the way")
+    copying.folder_of(file).write_text("in the way")
     content = file.read_bytes()
 
     with pytest.raises(Refused, match="copied"):

@@ -14,8 +14,10 @@ from painprogram.usecases import (
     enrolments,
     groups,
     patients,
+    publications,
     schedules,
     sessions,
+    several,
     staff,
 )
 from tests import make
@@ -239,3 +241,41 @@ def test_that_a_calendar_is_saved_under_a_name_without_a_patient(
     assert calendars.title(database, "group", first.id) == "Calendar H26 A"
     assert calendars.title(database, "staff", who.id) == "Calendar Anna Berg"
     assert calendars.title(database, "patient", place.patient_id) == "My sessions"
+
+
+def test_that_what_somebody_led_and_leads_no_more_is_cancelled_for_them(
+    database: Database, there
+) -> None:
+    first, _second, _place, who, _room = there
+    publications.publish(database, first.id)
+    held = make.of_strand(database, first.id, "relaxation")[2]
+    other = staff.add(database, who.centre_id, "Åsa Ny", who.profession)
+    sessions.change_leaders(database, held.id, [other.id], reason="byte")
+    assert str(events(calendars.of_staff(database, who.id, make.STAMP))[uid(held)]["STATUS"]) == (
+        "CONFIRMED"
+    )
+    publications.publish(database, first.id)
+
+    theirs = events(calendars.of_staff(database, who.id, make.STAMP))[uid(held)]
+    others = events(calendars.of_staff(database, other.id, make.STAMP))[uid(held)]
+
+    assert (str(theirs["STATUS"]), theirs["SEQUENCE"]) == ("CANCELLED", 1)
+    assert (str(others["STATUS"]), others["SEQUENCE"]) == ("CONFIRMED", 1)
+
+
+def test_that_what_was_told_and_taken_away_is_cancelled_in_every_file(
+    database: Database, there
+) -> None:
+    first, _second, place, who, _room = there
+    model = make.of_strand(database, first.id, "relaxation")[7]
+    (extra,) = several.copy(database, {model.id: model.start + timedelta(days=7)})
+    publications.publish(database, first.id)
+    database.undo()
+    publications.publish(database, first.id)
+
+    for data in (
+        calendars.of_group(database, first.id, make.STAMP),
+        calendars.of_staff(database, who.id, make.STAMP),
+        calendars.of_patient(database, place.patient_id, make.STAMP),
+    ):
+        assert str(events(data)[f"{extra}@painprogram"]["STATUS"]) == "CANCELLED"

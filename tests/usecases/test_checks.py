@@ -10,6 +10,7 @@ from sqlalchemy import Connection, insert, select, update
 from painprogram.domain.groups import Group
 from painprogram.domain.patients import Enrolment
 from painprogram.domain.people import Centre
+from painprogram.domain.rules import Rule
 from painprogram.domain.sessions import Session
 from painprogram.storage.ids import new_id
 from painprogram.storage.tables import (
@@ -72,10 +73,13 @@ def test_that_a_sound_database_has_no_faults(world: World) -> None:
     assert checks.check(world.database, make.TODAY) == ()
 
 
+def add_clash(world: World) -> None:
+    with make.unwatched(world.database, world.centre, Rule.PATIENT):
+        schedules.add_visit(world.database, world.place.id, world.first.start, 45, title="Talk")
+
+
 def test_that_a_clash_ahead_is_told_and_is_no_fault(world: World) -> None:
-    schedules.add_visit(
-        world.database, world.place.id, world.first.start, 45, title="Talk", reason="Asked for"
-    )
+    add_clash(world)
 
     (found,) = checks.check(world.database, make.TODAY)
 
@@ -85,7 +89,7 @@ def test_that_a_clash_ahead_is_told_and_is_no_fault(world: World) -> None:
 
 
 def test_that_a_clash_behind_is_not_told(world: World) -> None:
-    schedules.add_visit(world.database, world.place.id, world.first.start, 45, title="Talk")
+    add_clash(world)
 
     assert checks.check(world.database, date(2030, 1, 1)) == ()
 
@@ -220,7 +224,7 @@ def test_that_a_missing_version_of_a_commitment_is_found(world: World) -> None:
 
 
 def test_that_clashes_wait_until_what_is_broken_is_mended(world: World) -> None:
-    schedules.add_visit(world.database, world.place.id, world.first.start, 45, title="Talk")
+    add_clash(world)
     sessions.move(world.database, world.first.id, datetime(2027, 1, 12, 14))
     world.break_it(lambda c: c.execute(update(EnrolmentRow).values(last=LONG_AGO)))
 

@@ -130,7 +130,7 @@ def test_that_a_room_is_not_taken_away_while_somebody_else_uses_it(url: str) -> 
     ours, theirs = Database.open(url), Database.open(url)
     where = make.furnished(ours)
     group = make.group(ours, where)
-    room = rooms.add(ours, where.id, "Rum 9", 14)
+    room = make.hall(ours, where, "Rum 9", 14)
     first = make.of_strand(ours, group.id, "relaxation")[0]
     sessions.change_room(theirs, first.id, room.id)
 

@@ -3,6 +3,7 @@ from datetime import datetime, time, timedelta
 from painprogram.domain import placing as rules
 from painprogram.domain.placing import Verdict
 from painprogram.domain.rooms import Equipment
+from painprogram.domain.rules import Rule
 from painprogram.storage.database import Database
 from painprogram.usecases import centres, placing, schedules, sessions
 from tests import make
@@ -25,7 +26,7 @@ def test_that_the_board_holds_the_week_of_every_centre(database: Database) -> No
 
     keys = {line.session.id for line in visit if line.session.start == start}
     assert {session.id for session in first} | keys <= set(board.occasions)
-    assert board.equipment[first[0].id] == (Equipment.MATS, Equipment.STEP_FREE)
+    assert board.occasions[first[0].id].equipment == (Equipment.MATS, Equipment.STEP_FREE)
     assert {room.name for room in board.rooms.values()} >= {"Stora salen", "Salen"}
     assert all(one.start >= start - 9 * HOUR for one in board.occasions.values())
 
@@ -38,8 +39,8 @@ def test_that_a_leader_lent_to_another_centre_blocks_the_hour_there(database: Da
     make.hall(database, other, "Salen")
     theirs = make.group(database, other, "H26 B")
     there = make.of_strand(database, theirs.id, "relaxation")[0]
-    sessions.change_leaders(database, there.id, [first.leaders[0].staff_id])
-    sessions.move(database, there.id, first.start.replace(hour=15))
+    leader = first.leaders[0].staff_id
+    sessions.move(database, there.id, first.start.replace(hour=15), staff=[leader])
 
     board = placing.prepared(database, where.id, make.MONDAY)
     parts = rules.stretches(board, board.occasions[first.id], first.start.date(), time(8), time(17))
@@ -86,6 +87,7 @@ def test_that_participants_are_named_through_the_door_only(database: Database) -
 
 def test_that_time_room_and_leader_change_in_one_step(database: Database) -> None:
     where = make.furnished(database)
+    make.lenient(database, where, Rule.NEEDS)
     group = make.group(database, where)
     first, other = make.of_strand(database, group.id, "relaxation")[0], "Lena Ek"
     board = placing.prepared(database, where.id, make.MONDAY)

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from painprogram.domain.errors import Conflict, Refused
+from painprogram.domain.rules import Rule
 from painprogram.storage.database import Database
 from painprogram.usecases import history, rooms, sessions, staff
 from tests import make
@@ -67,6 +68,7 @@ def test_that_a_move_is_refused_when_another_program_moved_it_first(url: str) ->
 def test_that_leaders_and_room_can_be_changed_and_come_back_by_undo(database: Database) -> None:
     where = make.furnished(database)
     group = make.group(database, where)
+    make.lenient(database, where, Rule.NEEDS, Rule.EQUIPMENT)
     first = make.of_strand(database, group.id, "relaxation")[0]
     other = next(p for p in staff.staff(database) if p.name == "Lena Ek")
     room = next(r for r in rooms.rooms(database) if r.id != first.room_id)

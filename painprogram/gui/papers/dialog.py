@@ -21,15 +21,17 @@ from PySide6.QtWidgets import (
 
 from painprogram import i18n
 from painprogram.domain.patients import LANGUAGES
+from painprogram.domain.publications import State
 from painprogram.gui import icons
 from painprogram.gui.desk import Desk, Paper
 from painprogram.gui.papers import printing
 from painprogram.gui.tokens import GAP, SCREEN_EDGE, SPACE
+from painprogram.gui.widgets.banner import Banner
 from painprogram.gui.widgets.label import Label
 from painprogram.gui.widgets.preview import Preview
 from painprogram.gui.work import Task
-from painprogram.i18n import _
-from painprogram.usecases import files, prints
+from painprogram.i18n import _, ngettext
+from painprogram.usecases import files, prints, publications
 
 _PATIENCE = 400  # ms before the progress is worth showing
 _MM_IN_INCH = 25.4
@@ -56,6 +58,8 @@ class PaperDialog(QDialog):
         self.preview = Preview()
         self.preview.pages.setObjectName("pages")
         self.language = QComboBox()
+        self.draft = Banner("warn", "pen")
+        self.draft.setObjectName("draft")
         self._said = Label(colour="block", wrap=True)
         self._said.setObjectName("said")
         self._bar = QProgressBar()
@@ -77,6 +81,8 @@ class PaperDialog(QDialog):
         self._stop.clicked.connect(self._cancel)
         desk.work.progressed.connect(self._tell_progress)
         self._load()
+        if not paper.places:
+            desk.work.run(self, self._show_draft, publications.state, paper.group_id)
 
     def _name_parts(self) -> None:
         self._bar.setObjectName("progress")
@@ -112,6 +118,7 @@ class PaperDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.draft)
         column.addWidget(self.preview, 1)
         column.addLayout(foot)
         self._rest()
@@ -135,6 +142,18 @@ class PaperDialog(QDialog):
         if self._paper.kind == prints.POSTER:
             self.language.setCurrentIndex(self.language.findData(i18n.language()))
 
+    def _show_draft(self, found: State) -> None:
+        """Whoever looks for what was just changed is told why it is not there."""
+        if found.number is None:
+            self.draft.say(_("the paper shows what is planned so far"), _("Not published yet"))
+        elif found.changes:
+            words = _("the paper shows version {number}; the draft has {changes}")
+            many = ngettext("{number} change", "{number} changes", found.changes)
+            self.draft.say(
+                words.format(number=found.number, changes=many.format(number=found.changes)),
+                _("As published"),
+            )
+
     # The pages
 
     def _load(self) -> None:
@@ -151,6 +170,7 @@ class PaperDialog(QDialog):
             self._desk.today(),
             chosen,
             record=False,
+            places=paper.places,
         ).or_else(partial(self._failed, self._serial))
 
     def _loaded(self, serial: int, rendered: prints.Rendered) -> None:
@@ -244,6 +264,7 @@ class PaperDialog(QDialog):
             paper.enrolment_id,
             self._desk.today(),
             self.language.currentData(),
+            places=paper.places,
         ).or_else(partial(self._failed, self._serial))
 
     def _written(self, serial: int, path: Path, rendered: prints.Rendered) -> None:

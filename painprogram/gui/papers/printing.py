@@ -54,6 +54,7 @@ def send(
         today,
         language,
         record=True,
+        places=paper.places,
     )
     wanted = _wanted(printer, len(rendered.sizes))
     painter = QPainter()

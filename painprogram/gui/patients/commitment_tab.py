@@ -1,105 +1,32 @@
-"""What patient and team agree on: written as it is said, agreed with date and by whom."""
+"""What patient and team agree on: written as it is said, agreed, signed, looked back on."""
 
 from datetime import date
-from uuid import UUID
+from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from painprogram.domain.commitments import Commitment
-from painprogram.domain.people import Staff
+from painprogram.domain.commitments import Commitment, ReviewKind, Score
 from painprogram.gui import theme, tokens
 from painprogram.gui.desk import Desk
 from painprogram.gui.icons import icon
+from painprogram.gui.patients.commitment_forms import AgreeForm, ReviewForm, SignForm
+from painprogram.gui.patients.commitment_past import Reviews, Versions, signed_words, version_of
+from painprogram.gui.patients.goal_list import GoalList
 from painprogram.gui.patients.line_list import LineList
 from painprogram.gui.patients.opened import Opened
-from painprogram.gui.patients.parts import Card, button, grounded, offer
+from painprogram.gui.patients.parts import Flow, button, grounded, offer
 from painprogram.gui.patients.saving import Saver, write_commitment
-from painprogram.gui.patients.schedule_forms import day_field, python_date, wide
 from painprogram.gui.patients.side import state_of
 from painprogram.gui.widgets.chips import Chip
 from painprogram.gui.widgets.empty import Empty
-from painprogram.gui.widgets.form import Form
 from painprogram.gui.widgets.ground import Ground
 from painprogram.gui.widgets.label import Label
-from painprogram.i18n import _, date_long
-from painprogram.usecases import commitments
+from painprogram.i18n import _, date_short
+from painprogram.usecases.signing import SheetPrinted
 
 _WIDEST = 720
 PARTS = ("sentences", "goals", "home")
-
-
-class AgreeForm(Form):
-    """On which day, and with which colleague."""
-
-    def __init__(
-        self,
-        parent: QWidget,
-        desk: Desk,
-        commitment: Commitment,
-        people: tuple[Staff, ...],
-        contact_id: UUID | None,
-    ) -> None:
-        super().__init__(parent, _("Mark as agreed"), _("Mark as agreed"), self._send)
-        self._desk, self._commitment = desk, commitment
-        self.day = day_field(desk.today())
-        self.add(_("Agreed on"), self.day, "agreed_on")
-        self.who = wide(QComboBox())
-        for person in sorted(people, key=lambda one: one.centre_id != desk.centre.id):
-            self.who.addItem(f"{person.name}, {person.profession.label}", person.id)
-        self.who.setCurrentIndex(max(0, self.who.findData(contact_id) if contact_id else 0))
-        self.add(_("With"), self.who, "agreed_by")
-
-    def _send(self) -> None:
-        who = self.who.currentData()
-        if who is None:
-            self.fail(_("Add a colleague first: somebody agrees with the patient."))
-            return
-        self._desk.work.run(
-            self, self._agreed, commitments.agree, self._commitment, python_date(self.day), who
-        ).or_else(self.fail)
-
-    def _agreed(self, _commitment: Commitment) -> None:
-        self.accept()
-
-
-class _Earlier(Card):
-    """One version as it was."""
-
-    def __init__(self, commitment: Commitment) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 10, 12, 10)
-        column.setSpacing(2)
-        column.addWidget(Label(version_of(commitment), "strong", "text2", wrap=True))
-        for heading, lines in (
-            ("", commitment.sentences),
-            (_("My goals"), commitment.goals),
-            (_("Home practice"), commitment.home),
-        ):
-            if lines and heading:
-                column.addWidget(Label(heading, "small", "text3"))
-            for line in lines:
-                column.addWidget(Label(line, "small", "text2", wrap=True))
-
-
-def version_of(commitment: Commitment) -> str:
-    """``Version 2, agreed 10 november 2026 with Sofia Nyström``."""
-    if commitment.agreed_on is None:
-        return _("Version {number}, not agreed").format(number=commitment.number)
-    return _("Version {number}, agreed {day} with {name}").format(
-        number=commitment.number,
-        day=date_long(commitment.agreed_on),
-        name=commitment.agreed_by_name,
-    )
 
 
 class CommitmentTab(QStackedWidget):
@@ -112,10 +39,9 @@ class CommitmentTab(QStackedWidget):
         self._desk = desk
         self._opened: Opened | None = None
         self._saver: Saver[Commitment] | None = None
-        self._shown_earlier: tuple[Commitment, ...] = ()
-        self.lists = {
+        self.lists: dict[str, LineList] = {
             "sentences": LineList(_("The commitment"), "sentences", _("Another sentence")),
-            "goals": LineList(_("My goals"), "goals", _("A goal in the patient's own words")),
+            "goals": GoalList(_("My goals"), "goals", _("A goal in the patient's own words")),
             "home": LineList(
                 _("Home practice"), "home", _("What and how often: relaxation 10 min every evening")
             ),
@@ -135,17 +61,30 @@ class CommitmentTab(QStackedWidget):
         self.version = Label("", "body", "text2", wrap=True)
         self.version.setObjectName("commitment_version")
         self.agree = button(_("Mark as agreed"), "agree_here", "signature", self.ask_agreement)
-        self.agree.setIcon(icon("signature"))
-        self.agree.setProperty("primary", True)
-        top = QHBoxLayout()
-        top.setSpacing(tokens.GAP)
-        top.addWidget(self.state)
-        top.addWidget(self.version, 1)
-        top.addWidget(self.agree)
-        self._earlier_title = Label(_("Earlier versions"), "strong")
-        self._earlier_title.hide()
-        self._earlier = QVBoxLayout()
-        self._earlier.setSpacing(tokens.GAP)
+        self.agree.setIcon(icon("check"))
+        self.sign = button(_("Mark as signed"), "sign_here", "signature", self.ask_signature)
+        self.sign.setProperty("primary", True)
+        self.sheet = Label("", "small", "text2", wrap=True)
+        self.sheet.setObjectName("commitment_sheet")
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.version)
+        words.addWidget(self.sheet)
+        first = QHBoxLayout()
+        first.setSpacing(tokens.GAP)
+        first.addWidget(self.state)
+        first.addLayout(words, 1)
+        self._doing = QWidget()
+        buttons = Flow(self._doing)
+        buttons.addWidget(self.sign)
+        buttons.addWidget(self.agree)
+        top = QVBoxLayout()
+        top.setSpacing(10)
+        top.addLayout(first)
+        top.addWidget(self._doing)
+        self.reviews = Reviews()
+        self.reviews.asked.connect(self.ask_review)
+        self.versions = Versions()
         page = QWidget()
         page.setMaximumWidth(round(_WIDEST * theme.scale()))
         column = QVBoxLayout(page)
@@ -154,8 +93,8 @@ class CommitmentTab(QStackedWidget):
         column.addLayout(top)
         for each in self.lists.values():
             column.addWidget(each)
-        column.addWidget(self._earlier_title)
-        column.addLayout(self._earlier)
+        column.addWidget(self.reviews)
+        column.addWidget(self.versions)
         column.addStretch(1)
         inside = Ground("base")
         row = QHBoxLayout(inside)
@@ -185,16 +124,20 @@ class CommitmentTab(QStackedWidget):
         self._saver.refresh(opened.commitment)
         if not self._saver.busy:
             self._show(self._saver.value, afresh=afresh)
-        self._show_earlier(opened.earlier)
+        self.reviews.show_reviews(opened.reviews, opened.commitment.number)
+        self.versions.show_versions(opened.commitment, opened.earlier)
 
     def _show(self, commitment: Commitment, *, afresh: bool) -> None:
         for part, shown in self.lists.items():
-            shown.show_lines(getattr(commitment, part), afresh=afresh)
+            shown.show_lines(_lines(commitment, part), afresh=afresh)
         self._tell(commitment)
 
     def _tell(self, commitment: Commitment) -> None:
         self.state.show_text(*state_of(commitment))
         self.agree.setVisible(commitment.agreed_on is None)
+        self.sign.setVisible(commitment.signed_on is None)
+        self._doing.setVisible(commitment.signed_on is None)
+        self._tell_sheet(commitment, self._opened.sheet if self._opened else None)
         if commitment.agreed_on is not None:
             after = _("A change makes a new version, to be agreed again.")
             text = f"{version_of(commitment)}. {after}"
@@ -204,43 +147,76 @@ class CommitmentTab(QStackedWidget):
             text = _("The programme's sentences. Write the patient's own goals and home practice.")
         self.version.setText(text)
 
-    def _show_earlier(self, earlier: tuple[Commitment, ...]) -> None:
-        if earlier == self._shown_earlier:
+    def _tell_sheet(self, commitment: Commitment, sheet: SheetPrinted | None) -> None:
+        """What was signed; else whether the sheet in the patient's hand says the same."""
+        if commitment.signed_on is not None:
+            self.sheet.setText(signed_words(commitment))
             return
-        self._shown_earlier = earlier
-        while item := self._earlier.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
-        self._earlier_title.setVisible(bool(earlier))
-        for commitment in earlier:
-            self._earlier.addWidget(_Earlier(commitment))
+        if sheet is None:
+            self.sheet.setText(_("No sheet has been printed."))
+            return
+        said = {
+            True: _("Version {number} of the sheet, printed {day}, has this commitment."),
+            False: _(
+                "Version {number} of the sheet, printed {day}, has another commitment: print again."
+            ),
+            None: _("Version {number} of the sheet was printed {day}."),
+        }[sheet.same]
+        self.sheet.setText(said.format(number=sheet.number, day=date_short(sheet.printed_on)))
 
     def ask_agreement(self) -> None:
-        """Asked for by the buttons here and beside the schedule."""
         if self._saver is None or self._opened is None:
             return
         commitment, patient = self._saver.value, self._opened.patient
         AgreeForm(self, self._desk, commitment, self._opened.staff, patient.contact_id).open()
+
+    def ask_signature(self) -> None:
+        """Asked for by the buttons here and beside the schedule."""
+        if self._saver is None or self._opened is None:
+            return
+        opened = self._opened
+        SignForm(
+            self,
+            self._desk,
+            self._saver.value,
+            opened.staff,
+            opened.patient.contact_id,
+            opened.sheet,
+        ).open()
+
+    def ask_review(self, kind: ReviewKind) -> None:
+        if self._saver is None or self._opened is None:
+            return
+        opened = self._opened
+        there = next((one for one in opened.reviews if one.kind is kind), None)
+        ReviewForm(
+            self,
+            self._desk,
+            self._saver.value,
+            kind,
+            opened.staff,
+            opened.patient.contact_id,
+            there,
+        ).open()
 
     # Writing.
 
     def _sentences(self, lines: tuple[str, ...]) -> None:
         self._put("sentences", lines)
 
-    def _goals(self, lines: tuple[str, ...]) -> None:
+    def _goals(self, lines: tuple[tuple[str, Score], ...]) -> None:
         self._put("goals", lines)
 
     def _home(self, lines: tuple[str, ...]) -> None:
         self._put("home", lines)
 
-    def _put(self, part: str, lines: tuple[str, ...]) -> None:
+    def _put(self, part: str, lines: tuple[Any, ...]) -> None:
         if self._saver is not None:
             self._saver.put(part, lines)
 
     def _saved(self, part: str, commitment: Commitment) -> None:
         if self.sender() is self._saver:
-            self.lists[part].show_lines(getattr(commitment, part))
+            self.lists[part].show_lines(_lines(commitment, part))
             self._tell(commitment)
 
     def _refused(self, part: str, sentence: str) -> None:
@@ -252,3 +228,10 @@ class CommitmentTab(QStackedWidget):
 
     def _enrol(self) -> None:
         self.enrol_asked.emit()
+
+
+def _lines(commitment: Commitment, part: str) -> tuple[Any, ...]:
+    if part == "goals":
+        return commitment.scored
+    found: tuple[str, ...] = getattr(commitment, part)
+    return found

@@ -20,6 +20,7 @@ from painprogram.gui.patients.fields import (
 from painprogram.gui.patients.identity_field import IdentityField
 from painprogram.gui.patients.opened import Opened
 from painprogram.gui.patients.saving import Saver, write_patient
+from painprogram.gui.patients.week_fields import MostField, TimesField
 from painprogram.gui.widgets.ground import Ground
 from painprogram.gui.widgets.label import Label
 from painprogram.i18n import _
@@ -53,6 +54,10 @@ class DetailsTab(QScrollArea):
                 self._language,
                 TickField("interpreter", _("Interpreter"), _("Needs an interpreter")),
                 AccessField("access", _("Access needs")),
+                TimesField("times_not", _("Times that do not work")),
+                MostField("most_visits", _("Visits in a week, at most"), 50),
+                MostField("most_minutes", _("Hours in a week, at most"), 99, unit=60),
+                MostField("most_trips", _("Trips in a week, at most"), 7),
                 TextField("phone", _("Phone"), 60),
                 self._address,
                 self._contact,

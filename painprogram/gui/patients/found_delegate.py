@@ -1,5 +1,6 @@
 """How a patient stands in the list: the name, what to think of, the group."""
 
+from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from painprogram.domain.patients import Found
 from painprogram.gui import icons, theme, tokens
 from painprogram.gui.panel_paint import box
-from painprogram.gui.patients.found_model import ROW, Heading, Index, needs_language
+from painprogram.gui.patients.found_model import ROW, Heading, Index, aside, needs_language
 from painprogram.gui.patients.parts import end_of
 from painprogram.gui.widgets.text_fit import elide
 
@@ -21,6 +22,7 @@ class FoundDelegate(QStyledItemDelegate):
 
     opened: UUID | None = None
     numbers = False
+    today = date.min
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         heading = isinstance(index.data(ROW), Heading)
@@ -57,11 +59,11 @@ class FoundDelegate(QStyledItemDelegate):
         colours = theme.tokens()
         inside = where.adjusted(tokens.PANEL_EDGE, 0, -tokens.PANEL_EDGE, 0)
         right = float(inside.right() + 1)
-        aside = row.masked if self.numbers else row.group_name
-        if aside:
+        beside = row.masked if self.numbers else aside(row, self.today)
+        if beside:
             font = theme.figures("small")
             metrics = QFontMetricsF(font)
-            text = end_of(aside, metrics, inside.width() * (0.55 if self.numbers else 0.4))
+            text = end_of(beside, metrics, inside.width() * (0.55 if self.numbers else 0.4))
             wide = metrics.horizontalAdvance(text)
             painter.setFont(font)
             painter.setPen(colours.text3)

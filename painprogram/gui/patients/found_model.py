@@ -1,27 +1,19 @@
-"""The patients that were found, under headings: with a place, by the state of the group, or not."""
+"""The patients that were found, under headings: where each of them stands."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
+from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from painprogram.domain.groups import GroupStatus
 from painprogram.domain.patients import LANGUAGES, Found
+from painprogram.domain.ways import Standing
 from painprogram.gui.patients.opened import Search
-from painprogram.i18n import N_, _
+from painprogram.i18n import _, date_short, ngettext
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
-
-
-class Choice(StrEnum):
-    """Which of them the list shows."""
-
-    ALL = "all"
-    PLACED = "placed"
-    UNPLACED = "unplaced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +28,32 @@ class More:
 
 Shown = Heading | Found | More
 
-_SECTIONS: tuple[tuple[GroupStatus | None, str], ...] = (
-    (None, N_("Without a group")),
-    (GroupStatus.OPEN, N_("In an open group")),
-    (GroupStatus.DRAFT, N_("In a draft group")),
-    (GroupStatus.CLOSED, N_("In a group closed for new patients")),
-    (GroupStatus.CANCELLED, N_("In a cancelled group")),
+_SECTIONS = (
+    *(Standing.IN_LINE, Standing.IN_GROUP, Standing.NEW),
+    *(Standing.FOLLOW_UP, Standing.NOWHERE, Standing.DONE),
 )
+"""In the order in which somebody looks for them."""
 
 
 def needs_language(found: Found) -> bool:
     return found.interpreter or found.language != "sv"
+
+
+def standing(found: Found) -> str:
+    """Where the patient stands: the group by its name, else the status."""
+    if found.group_name:
+        return found.group_name
+    return found.status.label if found.status else Standing.NOWHERE.label
+
+
+def aside(found: Found, today: date) -> str:
+    """What the list says at the right: days in line, the group, or the day of the next step."""
+    if found.standing in (Standing.IN_LINE, Standing.NEW) and found.received_on:
+        days = max(0, (today - found.received_on).days)
+        return ngettext("{days} day", "{days} days", days).format(days=days)
+    if found.standing is Standing.FOLLOW_UP and found.next_on:
+        return date_short(found.next_on)
+    return found.group_name
 
 
 def told(found: Found, *, number: bool = False) -> str:
@@ -62,7 +69,7 @@ def told(found: Found, *, number: bool = False) -> str:
         parts.append(_(LANGUAGES[found.language]))
     if found.access:
         parts.append(_("Access needs"))
-    parts.append(found.group_name or _("Without a group"))
+    parts.append(standing(found))
     return ", ".join(parts)
 
 
@@ -72,25 +79,14 @@ class FoundModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._search: Search | None = None
-        self._choice = Choice.ALL
         self._rows: list[Shown] = []
 
     @property
     def empty(self) -> bool:
         return not any(isinstance(row, Found) for row in self._rows)
 
-    def counts(self) -> dict[Choice, int]:
-        found = self._search.found if self._search else ()
-        placed = {one.id for one in found if one.group_id}
-        everybody = {one.id for one in found}
-        return {
-            Choice.ALL: len(everybody),
-            Choice.PLACED: len(placed),
-            Choice.UNPLACED: len(everybody - placed),
-        }
-
-    def show(self, search: Search | None, choice: Choice) -> None:
-        self._choice, self._search = choice, search
+    def show(self, search: Search | None) -> None:
+        self._search = search
         rows = list(self._sorted()) if search else []
         if rows != self._rows:
             self.beginResetModel()
@@ -150,17 +146,12 @@ class FoundModel(QAbstractListModel):
     def _sorted(self) -> Iterator[Shown]:
         if self._search is None:
             return
-        sections: dict[GroupStatus | None, list[Found]] = {}
+        sections: dict[Standing, list[Found]] = {}
         for one in self._search.found:
-            group = self._search.groups.get(one.group_id) if one.group_id else None
-            if self._choice == Choice.PLACED and not one.group_id:
-                continue
-            if self._choice == Choice.UNPLACED and one.group_id:
-                continue
-            sections.setdefault(group.status if group else None, []).append(one)
-        for status, heading in _SECTIONS:
-            if status in sections:
-                yield Heading(_(heading))
-                yield from sections[status]
+            sections.setdefault(one.standing, []).append(one)
+        for section in _SECTIONS:
+            if section in sections:
+                yield Heading(section.label)
+                yield from sections[section]
         if self._search.more:
             yield More()

@@ -8,10 +8,11 @@ from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QButtonGroup, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from painprogram.domain.patients import Found
+from painprogram.domain.ways import Standing
 from painprogram.gui import theme, tokens
 from painprogram.gui.desk import Desk
 from painprogram.gui.patients.found_delegate import FoundDelegate
-from painprogram.gui.patients.found_model import Choice, FoundModel, More
+from painprogram.gui.patients.found_model import FoundModel, More
 from painprogram.gui.patients.opened import Search, search
 from painprogram.gui.patients.parts import ChoiceChip, Flow, button, is_key, offer
 from painprogram.gui.widgets.empty import Empty
@@ -23,6 +24,20 @@ _WAIT = 120
 """Milliseconds after the last key until the search begins."""
 _FIRST, _MORE = 200, 5
 """How many are asked for at first, and how many times more each time."""
+
+
+FILTERS: tuple[Standing | None, ...] = (
+    *(None, Standing.IN_LINE, Standing.IN_GROUP, Standing.NEW),
+    *(Standing.FOLLOW_UP, Standing.DONE, Standing.NOWHERE),
+)
+_KEPT = "patients filter"
+"""The choice as this machine keeps it."""
+
+
+def chosen_before(desk: Desk) -> Standing | None:
+    """The filter that was chosen last on this machine."""
+    kept = desk.settings.text(_KEPT)
+    return next((one for one in Standing if one == kept), None)
 
 
 class _Field(SearchField):
@@ -55,6 +70,8 @@ class FoundPanel(Ground):
     opened = Signal(object)
     """A patient's key."""
     new_asked = Signal()
+    line_asked = Signal()
+    """The waiting list is to be shown."""
     nobody = Signal(bool)
     """Whether the centre has no patients at all, each time the list is read."""
 
@@ -63,7 +80,7 @@ class FoundPanel(Ground):
         self._desk = desk
         self._most = _FIRST
         self._search: Search | None = None
-        self._choice = Choice.ALL
+        self._choice = chosen_before(desk)
         self._asked = 0
         self._open_first = False
         self._timer = QTimer(self, singleShot=True, interval=_WAIT)
@@ -97,10 +114,16 @@ class FoundPanel(Ground):
         self._stack.addWidget(self._none)
         new = button(_("New patient"), "new_patient", "plus", self._new)
         new.setToolTip(_("New patient (Ctrl+N)"))
+        self.line = button(_("Waiting list"), "waiting_list", "list", self._line)
+        self.line.setToolTip(_("Who waits, and who a free place is proposed to"))
+        file = button(_("Import from file…"), "import_patients", "document", self._file)
         foot = Ground("alt", edge="top")
         below = QVBoxLayout(foot)
         below.setContentsMargins(tokens.PANEL_EDGE, 8, tokens.PANEL_EDGE, 8)
+        below.setSpacing(tokens.GAP)
+        below.addWidget(self.line)
         below.addWidget(new)
+        below.addWidget(file)
         top = QVBoxLayout()
         top.setContentsMargins(tokens.PANEL_EDGE - 2, 12, tokens.PANEL_EDGE - 2, 4)
         top.setSpacing(10)
@@ -115,12 +138,12 @@ class FoundPanel(Ground):
 
     def _chips(self) -> Flow:
         flow, group = Flow(gap=6), QButtonGroup(self)
-        self._filters = {choice: ChoiceChip(f"show_{choice}") for choice in Choice}
+        self._filters = {choice: ChoiceChip(f"show_{choice or 'all'}") for choice in FILTERS}
         for choice, chip in self._filters.items():
             group.addButton(chip)
             chip.toggled.connect(partial(self._filtered, choice))
             flow.addWidget(chip)
-        self._filters[Choice.ALL].setChecked(True)
+        self._filters[self._choice].setChecked(True)
         self._count()
         return flow
 
@@ -137,7 +160,9 @@ class FoundPanel(Ground):
         self._asked += 1
         text = " ".join(self.field.text().split())
         done = partial(self._arrived, self._asked)
-        self._desk.work.run(self, done, search, text, self._desk.centre.id, self._most)
+        self._desk.work.run(
+            self, done, search, text, self._desk.centre.id, self._most, self._choice
+        )
 
     def show_opened(self, patient_id: UUID | None) -> None:
         """Mark who is opened, and bring them into view."""
@@ -145,8 +170,12 @@ class FoundPanel(Ground):
         self._select(self.model.row_of(patient_id))
         self.list.viewport().update()
 
+    def show_standing(self, standing: Standing | None) -> None:
+        """Only those who stand there; None: all."""
+        self._filters[standing].setChecked(True)
+
     def show_all(self) -> None:
-        self._filters[Choice.ALL].setChecked(True)
+        self.show_standing(None)
         self.field.clear()
         self.field.setFocus()
 
@@ -155,7 +184,7 @@ class FoundPanel(Ground):
         self._search, self._most = None, _FIRST
         self.delegate.opened = None
         self.field.clear()
-        self.model.show(None, self._choice)
+        self.model.show(None)
         self.reload()
 
     # What the user does.
@@ -182,6 +211,12 @@ class FoundPanel(Ground):
     def _new(self) -> None:
         self.new_asked.emit()
 
+    def _line(self) -> None:
+        self.line_asked.emit()
+
+    def _file(self) -> None:
+        self._desk.import_asked.emit("patients")
+
     def _clicked(self, index: QModelIndex) -> None:
         self._open_row(index.row())
 
@@ -193,21 +228,22 @@ class FoundPanel(Ground):
                 self._most *= _MORE
                 self.reload()
 
-    def _filtered(self, choice: Choice, chosen: bool) -> None:  # noqa: FBT001 -- a signal
-        if chosen:
-            self._choice = choice
-            self._show(same=False)
+    def _filtered(self, choice: Standing | None, chosen: bool) -> None:  # noqa: FBT001 -- a signal
+        if chosen and choice != self._choice:
+            self._choice, self._most = choice, _FIRST
+            self._desk.settings.put(_KEPT, choice)
+            self.reload()
 
     # What comes back.
 
     def _arrived(self, asked: int, found: Search) -> None:
         if asked != self._asked:
             return  # an answer to what is no longer asked
-        same = self._search is not None and self._search.text == found.text
-        self._search = found
+        before, self._search = self._search, found
+        same = before is not None and (before.text, before.standing) == (found.text, found.standing)
         self._show(same=same)
         if not found.text:
-            self.nobody.emit(not found.found)
+            self.nobody.emit(not any(found.counts.values()))
         if self._open_first:
             self._open_first = False
             self._open_row(self.model.step(-1, 1))
@@ -219,7 +255,8 @@ class FoundPanel(Ground):
         before = self.model.shown(self.list.currentIndex().row())
         at = self.list.indexAt(QPoint(4, 4)).row()
         self.delegate.numbers = any(c.isdigit() for c in self._search.text)
-        self.model.show(self._search, self._choice)
+        self.delegate.today = self._desk.today()
+        self.model.show(self._search)
         self._count()
         text = self._search.text
         self._none.set_text(
@@ -227,7 +264,7 @@ class FoundPanel(Ground):
             if text
             else _("Nobody here.")
         )
-        in_vain = self.model.empty and bool(self._search.found or text)
+        in_vain = self.model.empty and bool(any(self._search.counts.values()) or text)
         self._stack.setCurrentWidget(self._none if in_vain else self.list)
         kept = self.model.row_of(before.id) if isinstance(before, Found) else -1
         if kept < 0:
@@ -249,14 +286,13 @@ class FoundPanel(Ground):
             self.list.scrollTo(index)
 
     def _count(self) -> None:
-        wording = {
-            Choice.ALL: _("All {number}"),
-            Choice.PLACED: _("In a group {number}"),
-            Choice.UNPLACED: _("Without a group {number}"),
-        }
-        more = "+" if self._search and self._search.more else ""
-        for choice, number in self.model.counts().items():
-            self._filters[choice].say(wording[choice].format(number=f"{number}{more}"))
+        counts = self._search.counts if self._search else {}
+        for choice, chip in self._filters.items():
+            many = sum(counts.values()) if choice is None else counts.get(choice, 0)
+            words = _("All") if choice is None else choice.label
+            chip.say(f"{words} {many}" if self._search else words)
+            rare = choice in (Standing.NOWHERE, Standing.DONE, Standing.FOLLOW_UP, Standing.NEW)
+            chip.setVisible(many > 0 or not rare or chip.isChecked())
 
     def _dress(self) -> None:
         palette = self.list.palette()

@@ -39,6 +39,7 @@ class Commands:
     details: Callable[[], object]
     enrol: Callable[[], object]
     leave: Callable[[], object]
+    move: Callable[[], object]
     show_group: Callable[[], object]
     print_sheet: Callable[[], object]
 
@@ -118,6 +119,7 @@ class Header(Ground):
             ("", "", "", todo.details, ""),
             ("enrol", "plus", _("Place in a group…"), todo.enrol, ""),
             ("show_group", "link-out", _("Show the group"), todo.show_group, ""),
+            ("move", "arrow-right", _("Move to another group…"), todo.move, ""),
             ("leave", "minus", _("End the place in the group…"), todo.leave, ""),
         ):
             if not name:
@@ -149,7 +151,8 @@ class Header(Ground):
         held = opened.place is not None and opened.place.last is None
         for name in ("print", "show_group"):
             self._actions[name].setEnabled(opened.place is not None)
-        self._actions["leave"].setEnabled(held)
+        for name in ("leave", "move"):
+            self._actions[name].setEnabled(held)
 
     def _number(self) -> None:
         if self._opened is None:
@@ -171,6 +174,10 @@ class Header(Ground):
         elif patient.language != "sv":
             chips.append((_(LANGUAGES[patient.language]), "neutral", "language"))
         chips += [(need.label, "neutral", _ACCESS_ICONS[need]) for need in patient.access]
+        chips += [
+            (_("Not {time}").format(time=time.label), "neutral", "clock")
+            for time in patient.times_not
+        ]
         self.needs.show_chips(chips)
         self.needs.setVisible(bool(chips))
 

@@ -4,6 +4,8 @@ Return goes on to a new line, the arrows walk, Backspace in an empty line or Ctr
 away. What has changed is told when the list is left, or when a line is added or taken away.
 """
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -40,18 +42,46 @@ class _Line(QLineEdit):
             self.left.emit()
 
 
-class _Row(QWidget):
-    def __init__(self, text: str, placeholder: str) -> None:
+class Row(QWidget):
+    """One line; ``value`` is what it says."""
+
+    def __init__(self, value: Any, placeholder: str) -> None:
         super().__init__()
-        self.line = _Line(text)
+        self.line = _Line(self._text_of(value))
+        self.line.setCursorPosition(0)
         self.line.setPlaceholderText(placeholder)
         self.gone = icon_button(_("Take the line away"), "", "cross", self._gone)
         self.gone.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Ctrl+Delete does it
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        row.addWidget(self.line, 1)
-        row.addWidget(self.gone)
+        self._beside = QHBoxLayout(self)
+        self._beside.setContentsMargins(0, 0, 0, 0)
+        self._beside.setSpacing(4)
+        self._beside.addWidget(self.line, 1)
+        self._beside.addWidget(self.gone)
+
+    @staticmethod
+    def _text_of(value: Any) -> str:
+        return str(value)
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.line.text().split())
+
+    @property
+    def value(self) -> Any:
+        return self.text
+
+    def name(self, name: str, title: str) -> None:
+        self.line.setObjectName(name)
+        self.line.setAccessibleName(title)
+        self.gone.setObjectName(f"{name}_away")
+
+    def in_order(self) -> QWidget:
+        """Let Tab go through the row; where it ends."""
+        return self.line
+
+    def edited(self) -> None:
+        """What stands beside the line is there where something is written."""
+        self.gone.setVisible(bool(self.line.text()))
 
     def _gone(self) -> None:
         self.line.gone_asked.emit()
@@ -60,15 +90,17 @@ class _Row(QWidget):
 class LineList(QWidget):
     changed = Signal(tuple)
     """The lines as they stand now, where they differ from those shown."""
+    row_type: type[Row] = Row
+    blank: Any = ""
 
     def __init__(
         self, title: str, name: str, placeholder: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._title, self._name, self._placeholder = title, name, placeholder
-        self._known: tuple[str, ...] = ()
-        self._told: tuple[str, ...] = ()
-        self._rows: list[_Row] = []
+        self._known: tuple[Any, ...] = ()
+        self._told: tuple[Any, ...] = ()
+        self._rows: list[Row] = []
         self.setObjectName(name)
         self.setAccessibleName(title)
         self.wrong = Label(colour="block", wrap=True)
@@ -80,21 +112,26 @@ class LineList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(Label(title, "strong"))
+        self._below = QVBoxLayout()
+        column.addLayout(self._below)
         column.addLayout(self._column)
         column.addWidget(self.wrong)
         self._rebuild(())
 
+    def below(self, widget: QWidget) -> None:
+        """Something that stands under the heading."""
+        self._below.addWidget(widget)
+
     @property
-    def lines(self) -> tuple[str, ...]:
+    def lines(self) -> tuple[Any, ...]:
         """What is written; the empty line at the end is no line."""
-        written = (" ".join(row.line.text().split()) for row in self._rows)
-        return tuple(text for text in written if text)
+        return tuple(row.value for row in self._rows if row.text)
 
     @property
     def dirty(self) -> bool:
         return self.lines != self._known
 
-    def show_lines(self, lines: tuple[str, ...], *, afresh: bool = False) -> None:
+    def show_lines(self, lines: tuple[Any, ...], *, afresh: bool = False) -> None:
         """What is being written stays, unless another patient's list is shown."""
         if afresh or not self.dirty:
             if afresh or lines != self._known:
@@ -108,7 +145,7 @@ class LineList(QWidget):
             self._known = lines
             self.fail(_("Somebody else has changed this meanwhile; your lines are kept here."))
 
-    def _replace(self, lines: tuple[str, ...], *, keep: bool) -> None:
+    def _replace(self, lines: tuple[Any, ...], *, keep: bool) -> None:
         at = self._focused() if keep else -1
         self._known = self._told = lines
         self._rebuild(lines)
@@ -127,15 +164,15 @@ class LineList(QWidget):
 
     # Rows.
 
-    def _rebuild(self, lines: tuple[str, ...]) -> None:
+    def _rebuild(self, lines: tuple[Any, ...]) -> None:
         for row in self._rows:
             self._drop(row)
         self._rows = []
-        for text in (*lines, ""):
-            self._insert(len(self._rows), text)
+        for value in (*lines, self.blank):
+            self._insert(len(self._rows), value)
 
-    def _insert(self, at: int, text: str) -> _Row:
-        row = _Row(text, self._placeholder)
+    def _insert(self, at: int, value: Any) -> Row:
+        row = self.row_type(value, self._placeholder)
         row.line.left.connect(self._left)
         row.line.next_asked.connect(self._next)
         row.line.gone_asked.connect(self._gone)
@@ -146,7 +183,7 @@ class LineList(QWidget):
         self._name_rows()
         return row
 
-    def _drop(self, row: _Row) -> None:
+    def _drop(self, row: Row) -> None:
         row.line.blockSignals(True)  # it is left, but not by the user
         self._column.removeWidget(row)
         row.hide()
@@ -155,13 +192,11 @@ class LineList(QWidget):
     def _name_rows(self) -> None:
         before: QWidget | None = None
         for number, row in enumerate(self._rows, 1):
-            row.line.setObjectName(f"{self._name}_{number}")
-            row.line.setAccessibleName(f"{self._title} {number}")
-            row.gone.setObjectName(f"{self._name}_{number}_away")
-            row.gone.setVisible(bool(row.line.text()))
+            row.name(f"{self._name}_{number}", f"{self._title} {number}")
+            row.edited()
             if before is not None:
                 QWidget.setTabOrder(before, row.line)
-            before = row.line
+            before = row.in_order()
 
     def _at(self, line: QObject | None) -> int:
         return next((n for n, row in enumerate(self._rows) if row.line is line), -1)
@@ -174,15 +209,15 @@ class LineList(QWidget):
     def _edited(self) -> None:
         """There is always an empty line to write the next one in."""
         if self._rows[-1].line.text():
-            self._insert(len(self._rows), "")
+            self._insert(len(self._rows), self.blank)
         for row in self._rows:
-            row.gone.setVisible(bool(row.line.text()))
+            row.edited()
 
     def _next(self) -> None:
         at = self._at(self.sender())
         if at < len(self._rows) - 1 and self._rows[at].line.text():
             if self._rows[at + 1].line.text():
-                self._insert(at + 1, "")
+                self._insert(at + 1, self.blank)
             self._rows[at + 1].line.setFocus()
         self._tell()
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from painprogram.domain.schedule import Line, LineKind
+from painprogram.domain.schedule import STAYS_AWAY, Line, LineKind
 from painprogram.domain.sessions import Session, Visit
 from painprogram.gui import icons, theme, tokens
 from painprogram.gui.patients.lines_model import (
@@ -120,7 +120,7 @@ class LinesDelegate(QStyledItemDelegate):
             ground = colours.accent_tint
         elif is_added(line) and not past:
             ground = colours.ok_tint
-        elif line.kind is LineKind.OPT_OUT:
+        elif line.kind in STAYS_AWAY:
             ground = colours.alt
         elif past:
             ground = colours.past
@@ -132,7 +132,7 @@ class LinesDelegate(QStyledItemDelegate):
         option, style = QStyleOptionButton(), QApplication.style()
         side = round(15 * theme.scale())
         option.rect = QRect(inside.x(), inside.center().y() - side // 2, side, side)
-        goes = line.kind is not LineKind.OPT_OUT
+        goes = line.kind not in STAYS_AWAY
         option.state = QStyle.StateFlag.State_On if goes else QStyle.StateFlag.State_Off
         if not past:
             option.state |= QStyle.StateFlag.State_Enabled
@@ -147,6 +147,8 @@ class LinesDelegate(QStyledItemDelegate):
             name, colour = "plus", colours.ok
         elif line.kind is LineKind.OPT_OUT:
             name = "minus"
+        elif line.kind is LineKind.PAUSED:
+            name = "pause"
         if name:
             side = 15 * theme.scale()
             spot = QRectF(inside.x() - 2, inside.center().y() - side / 2 + 0.5, side, side)

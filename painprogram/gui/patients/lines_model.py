@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from painprogram.domain.schedule import Line, LineKind
+from painprogram.domain.schedule import STAYS_AWAY, Line, LineKind
 from painprogram.domain.sessions import Session, Visit
 from painprogram.i18n import N_, _, clock, clock_range, day_short
 
@@ -44,6 +44,7 @@ _MARKS = {
     LineKind.OPT_OUT: N_("Abstains"),
     LineKind.SWAP: N_("Swapped"),
     LineKind.ADDITION: N_("Added"),
+    LineKind.PAUSED: N_("Rests"),
 }
 
 
@@ -81,6 +82,8 @@ def who(line: Line) -> str:
         return _("Cancelled")
     if line.kind is LineKind.OPT_OUT:
         return _("Abstains: {reason}").format(reason=line.reason)
+    if line.kind is LineKind.PAUSED:
+        return _("Rests from the group")
     if line.kind is LineKind.SWAP:
         return _("Swaps: {reason}").format(reason=line.reason)
     if is_added(line) and line.reason:
@@ -174,7 +177,7 @@ class LinesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(index.row(), line, column)
         if role == Qt.ItemDataRole.CheckStateRole and column is Column.TAKES_PART:
-            goes = line.kind is not LineKind.OPT_OUT
+            goes = line.kind not in STAYS_AWAY
             return Qt.CheckState.Checked if goes else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(line, column)

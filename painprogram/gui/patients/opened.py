@@ -1,14 +1,32 @@
 """A patient as opened on the screen: all that the tabs show, asked for in one go."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
-from painprogram.domain.commitments import Commitment
-from painprogram.domain.groups import Group
+from painprogram.domain.commitments import Commitment, Review
+from painprogram.domain.completion import Completion
+from painprogram.domain.load import UNLIMITED, Limits, limits_of
 from painprogram.domain.patients import Enrolment, Found, Patient
 from painprogram.domain.people import Staff
+from painprogram.domain.referrals import Way
 from painprogram.domain.schedule import Line
-from painprogram.usecases import Database, commitments, groups, patients, schedules, staff
+from painprogram.domain.ways import Standing
+from painprogram.usecases import (
+    Database,
+    commitments,
+    patients,
+    rests,
+    reviews,
+    rules,
+    schedules,
+    signing,
+    staff,
+    ways,
+)
+from painprogram.usecases import completion as completed
+from painprogram.usecases.rests import Rest
+from painprogram.usecases.signing import SheetPrinted
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +42,20 @@ class Opened:
     lines: tuple[Line, ...] = ()
     commitment: Commitment | None = None
     earlier: tuple[Commitment, ...] = ()
+    limits: Limits = UNLIMITED
+    """What a week may ask: the patient's own, else the centre's."""
+    rests: tuple[Rest, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    completion: Completion | None = None
+    sheet: SheetPrinted | None = None
+    """The one that was printed last."""
+    ways: tuple[Way, ...] = ()
+    """The one under way first."""
 
 
-def open_patient(database: Database, patient_id: UUID, place_id: UUID | None = None) -> Opened:
+def open_patient(
+    database: Database, patient_id: UUID, place_id: UUID | None, today: date
+) -> Opened:
     """The patient with the place *place_id*, or with the one that is held now."""
     patient = patients.patient(database, patient_id)
     people = staff.staff(database, former=True)
@@ -37,35 +66,41 @@ def open_patient(database: Database, patient_id: UUID, place_id: UUID | None = N
         tuple(person for person in people if person.active),
         contact=next((p for p in people if p.id == patient.contact_id), None),
         places=places,
+        ways=ways.of_patient(database, patient_id, today),
     )
     if place is None:
         return found
     versions = commitments.history(database, place.id)
     newest = versions[0] if versions else commitments.commitment(database, place.id)
-    return Opened(
-        found.patient,
-        found.staff,
-        found.contact,
-        places,
-        place,
-        schedules.own(database, place.id).lines,
-        newest,
-        versions[1:],
+    return replace(
+        found,
+        place=place,
+        lines=schedules.own(database, place.id).lines,
+        commitment=newest,
+        earlier=versions[1:],
+        limits=limits_of(patient.limits, rules.levels(database, patient.centre_id)),
+        rests=rests.rests(database, place.id),
+        reviews=reviews.reviews(database, place.id) if versions else (),
+        completion=completed.of(database, place.id, today),
+        sheet=signing.last_sheet(database, place.id),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """The patients that a text finds, with the groups they are in."""
+    """The patients that a text finds, and how many stand where, found or not yet asked for."""
 
     text: str
     found: tuple[Found, ...]
-    groups: dict[UUID, Group]
+    counts: dict[Standing, int]
     more: bool
     """Whether there are more than were asked for."""
+    standing: Standing | None = None
+    """Only those who stand there were asked for."""
 
 
-def search(database: Database, text: str, centre_id: UUID, most: int) -> Search:
-    found = patients.find(database, text, centre_id, most=most)
-    known = {group.id: group for group in groups.groups(database)}
-    return Search(text, found, known, more=len(found) >= most)
+def search(
+    database: Database, text: str, centre_id: UUID, most: int, standing: Standing | None
+) -> Search:
+    found = patients.find(database, text, centre_id, most=most, standing=standing)
+    return Search(text, found, patients.counts(database, text, centre_id), more=len(found) >= most)

@@ -12,6 +12,7 @@ from painprogram.domain.groups import Group, GroupStatus
 from painprogram.domain.identity import Identity, parse
 from painprogram.domain.patients import LANGUAGES, Enrolment, Patient
 from painprogram.domain.people import Staff
+from painprogram.domain.ways import WayStatus
 from painprogram.gui.desk import Desk
 from painprogram.gui.patients.fields import AccessTicks
 from painprogram.gui.patients.schedule_forms import day_field, python_date, reason_field, wide
@@ -26,6 +27,7 @@ _LEAVE = (
     N_("Can't benefit from it now"),
     N_("Has moved"),
 )
+_ENDS = (WayStatus.STOPPED, WayStatus.COMPLETED, WayStatus.NEVER_CAME, WayStatus.ONWARD)
 
 
 def open_groups(database: Database) -> tuple[Group, ...]:
@@ -267,6 +269,10 @@ class LeaveForm(Form):
         self._desk, self._place = desk, place
         self.day = day_field(desk.today())
         self.add(_("Last day"), self.day, "day")
+        self.how = wide(QComboBox())
+        for status in _ENDS:
+            self.how.addItem(status.label, status)
+        self.add(_("How it ended"), self.how, "how")
         self.reason = reason_field(_LEAVE)
         self.add(_("Reason"), self.reason, "reason")
         self.reason.setFocus()
@@ -280,6 +286,7 @@ class LeaveForm(Form):
             self._place.id,
             python_date(self.day),
             self.reason.currentText(),
+            self.how.currentData(),
         ).or_else(self.fail)
 
     def _left(self, _place: Enrolment) -> None:

@@ -79,12 +79,19 @@ def write_patient(database: Database, patient: Patient, part: str, what: Any) ->
 
 
 def write_commitment(
-    database: Database, commitment: Commitment, part: str, lines: tuple[str, ...]
+    database: Database, commitment: Commitment, part: str, lines: tuple[Any, ...]
 ) -> Commitment:
-    parts = {
+    parts: dict[str, Any] = {
         "sentences": commitment.sentences,
-        "goals": commitment.goals,
+        "goals": commitment.scored,
         "home": commitment.home,
         part: lines,
     }
-    return commitments.write(database, commitment, **parts)
+    goals = parts.pop("goals")
+    return commitments.write(
+        database,
+        commitment,
+        goals=[goal for goal, _score in goals],
+        scores=[score for _goal, score in goals],
+        **parts,
+    )

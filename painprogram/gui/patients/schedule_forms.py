@@ -23,11 +23,14 @@ from painprogram.domain.rooms import Room
 from painprogram.domain.sessions import Session
 from painprogram.gui import theme
 from painprogram.gui.desk import Desk
+from painprogram.gui.icons import icon
 from painprogram.gui.patients.lines_model import when
+from painprogram.gui.reasons import Reasoned
 from painprogram.gui.widgets.form import Form
 from painprogram.gui.widgets.label import Label
-from painprogram.i18n import N_, _
-from painprogram.usecases import rooms, schedules
+from painprogram.i18n import N_, _, ngettext
+from painprogram.usecases import rooms, schedules, swaps
+from painprogram.usecases.swaps import Alternative
 
 _OPT_OUT = (
     N_("Has already taken part in the same lecture"),
@@ -115,26 +118,30 @@ class _Sessions(QListWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setUniformItemSizes(True)
+        self.setWordWrap(True)
+        self.setSpacing(2)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         high = theme.font().pointSizeF() * 3.2
         self.setMinimumHeight(round(max(170.0, _LEAST_ROWS * high)))
         self.setMinimumWidth(round(480 * theme.scale()))
 
-    def offer(self, found: Sequence[Session], *, name: bool, near: datetime) -> None:
-        """The one nearest to *near* is chosen at first."""
-        for session in found:
-            seats = _("{taken}/{seats} seats").format(taken=session.taken, seats=session.seats)
-            parts = [when(session), seats, session.group_name, session.room_name]
+    def offer(self, found: Sequence[Alternative], *, name: bool) -> None:
+        """In the order they come, the best first and chosen; what does not suit says why."""
+        for one in found:
+            session = one.session
+            seats = ngettext("{number} seat left", "{number} seats left", one.free)
+            parts = [when(session), seats.format(number=one.free)]
             if name:
                 parts.insert(1, session.numbered_title)
-            item = QListWidgetItem("  ·  ".join(part for part in parts if part))
+            where = [session.group_name, one.centre_name, session.room_name, *one.against]
+            lines = ("  ·  ".join(part for part in half if part) for half in (parts, where))
+            item = QListWidgetItem("\n".join(lines))
+            item.setIcon(icon("warning", "warn") if one.against else icon("check", "ok"))
+            item.setToolTip(item.text())
             item.setData(Qt.ItemDataRole.UserRole, session.id)
             self.addItem(item)
         if found:
-            nearest = min(found, key=lambda session: abs(session.start - near))
-            self.setCurrentRow(found.index(nearest))
-            self.scrollToItem(self.currentItem())
+            self.setCurrentRow(0)
 
     @property
     def chosen(self) -> UUID | None:
@@ -156,13 +163,9 @@ class _ChoiceForm(Form):
         reasons: Sequence[str],
         *,
         name: bool,
-        since: date,
-        near: datetime | None = None,
     ) -> None:
         super().__init__(parent, title, verb, accepted_by)
         self._nothing, self._name = nothing, name
-        self._since = datetime.combine(since, datetime.min.time())
-        self._near = near or self._since
         self.sessions = _Sessions()
         self.sessions.itemDoubleClicked.connect(self._reason)
         self.add(_("Session"), self.sessions, "sessions")
@@ -171,12 +174,10 @@ class _ChoiceForm(Form):
         self.button.setEnabled(False)
         self.sessions.setFocus()
 
-    def offer(self, found: tuple[Session, ...]) -> None:
-        """Those that are past are not offered."""
-        ahead = [session for session in found if session.start >= self._since]
-        self.sessions.offer(ahead, name=self._name, near=self._near)
-        self.button.setEnabled(bool(ahead))
-        if not ahead:
+    def offer(self, found: tuple[Alternative, ...]) -> None:
+        self.sessions.offer(found, name=self._name)
+        self.button.setEnabled(bool(found))
+        if not found:
             self.fail(self._nothing)
             self.button.setEnabled(False)
 
@@ -202,13 +203,13 @@ class SwapForm(_ChoiceForm):
             _("There is no other session of {title} with a free seat.").format(title=base.title),
             _SWAP,
             name=False,
-            since=desk.today(),
-            near=base.start,
         )
         self._desk, self._place, self._base = desk, place_id, base
         instead = Label(f"{when(base)}, {base.group_name}", "strong")
         self.fields.insertRow(0, _("Instead of"), instead)
-        desk.work.run(self, self.offer, schedules.parallel, place_id, base.id).or_else(self.fail)
+        desk.work.run(
+            self, self.offer, swaps.alternatives, place_id, base.id, desk.today()
+        ).or_else(self.fail)
 
     def _send(self) -> None:
         if chosen := self.picked():
@@ -238,10 +239,9 @@ class AddForm(_ChoiceForm):
             _("No other group has a session ahead with a free seat."),
             _ADD,
             name=True,
-            since=desk.today(),
         )
         self._desk, self._place = desk, place_id
-        desk.work.run(self, self.offer, schedules.addable, place_id, self._since).or_else(self.fail)
+        desk.work.run(self, self.offer, swaps.additions, place_id, desk.today()).or_else(self.fail)
 
     def _send(self) -> None:
         if chosen := self.picked():
@@ -318,9 +318,8 @@ class VisitForm(Form):
         start = datetime.combine(
             python_date(self.day), datetime.min.time().replace(clock.hour(), clock.minute())
         )
-        self._desk.work.run(
-            self,
-            self._added,
+        asked = Reasoned(self._desk.work, self, self._added, self.fail, self._stay, word="because")
+        asked.run(
             schedules.add_visit,
             self._place,
             start,
@@ -330,7 +329,12 @@ class VisitForm(Form):
             staff_id=self.who.currentData(),
             room_id=self.room.currentData(),
             reason=self.reason.currentText(),
-        ).or_else(self.fail)
+            today=self._desk.today(),
+        )
+
+    def _stay(self) -> None:
+        """Nobody answers for what stands against it: another time may do."""
+        self.button.setEnabled(True)
 
     def _added(self, _own: schedules.OwnSchedule) -> None:
         self.accept()

@@ -20,10 +20,13 @@ from painprogram.domain.sessions import Session, Visit
 from painprogram.gui import theme, tokens
 from painprogram.gui.desk import Desk
 from painprogram.gui.icons import icon
+from painprogram.gui.patients.completion_line import CompletionLine
 from painprogram.gui.patients.lines_model import is_added
 from painprogram.gui.patients.lines_view import LinesView
+from painprogram.gui.patients.makeup_form import MakeUpForm
 from painprogram.gui.patients.opened import Opened
 from painprogram.gui.patients.parts import Chips, button, grounded, offer
+from painprogram.gui.patients.rest_forms import RestForm, RestsStrip
 from painprogram.gui.patients.schedule_forms import AddForm, OptOutForm, SwapForm, VisitForm
 from painprogram.gui.patients.side import Side
 from painprogram.gui.widgets.chips import Tone
@@ -33,7 +36,8 @@ from painprogram.gui.widgets.form import Form
 from painprogram.gui.widgets.ground import Ground
 from painprogram.gui.widgets.label import Label
 from painprogram.i18n import _, ngettext
-from painprogram.usecases import schedules
+from painprogram.usecases import rests, schedules
+from painprogram.usecases.rests import Rest
 
 _NARROW = 760
 """Below this width (at 10 pt) what stands at the right goes under the table."""
@@ -54,6 +58,11 @@ def differences(lines: tuple[Line, ...]) -> list[tuple[str, Tone]]:
             ngettext("{number} swap", "{number} swaps", kinds[LineKind.SWAP]),
             "accent",
         ),
+        (
+            kinds[LineKind.PAUSED],
+            ngettext("{number} in a pause", "{number} in a pause", kinds[LineKind.PAUSED]),
+            "neutral",
+        ),
         (added, ngettext("{number} added", "{number} added", added), "ok"),
     ]
     return [(text.format(number=number), tone) for number, text, tone in found if number]
@@ -73,6 +82,11 @@ class ScheduleTab(QWidget):
         self.view.entered_line.connect(self._enter)
         self.view.line_chosen.connect(self._enable)
         self.view.menu_asked.connect(self._menu)
+        self.completion = CompletionLine()
+        self.completion.make_up_asked.connect(self._make_up)
+        self.rests = RestsStrip()
+        self.rests.change_asked.connect(self._change_rest)
+        self.rests.remove_asked.connect(self._remove_rest)
         self.side = Side()
         self._title = Elided(role="strong")
         self.chips = Chips()
@@ -107,6 +121,7 @@ class ScheduleTab(QWidget):
         for name, text, pressed in (
             ("add_session", _("A session…"), self._add),
             ("add_visit", _("An individual visit…"), self._visit),
+            ("add_pause", _("A pause in the group…"), self.ask_rest),
         ):
             action = menu.addAction(text)
             action.setObjectName(name)
@@ -128,6 +143,8 @@ class ScheduleTab(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(bar)
+        column.addWidget(self.rests)
+        column.addWidget(self.completion)
         column.addWidget(self.view, 1)
         column.addWidget(self._legend)
         return found
@@ -147,6 +164,8 @@ class ScheduleTab(QWidget):
         shown = differences(opened.lines)
         self.chips.show_chips([(text, tone, "") for text, tone in shown])
         self.view.show_lines(opened.lines, today, afresh=afresh)
+        self.completion.show_completion(opened.completion)
+        self.rests.show_rests(opened.rests, today, held=opened.place.last is None)
         self.side.show_patient(opened, today)
         self._enable()
 
@@ -154,7 +173,7 @@ class ScheduleTab(QWidget):
 
     def tick(self, line: Line) -> None:
         """Out with a reason; in again at once. A past row stays as it was."""
-        if not self._may(line):
+        if not self._may(line) or line.kind is LineKind.PAUSED:
             return
         taken_back = line.kind in (LineKind.OPT_OUT, LineKind.ADDITION)
         if taken_back or isinstance(line.session, Visit):
@@ -205,12 +224,30 @@ class ScheduleTab(QWidget):
             place = self._opened.place
             self._open(VisitForm(self, self._desk, place.id, place.group_id, self._opened.staff))
 
+    def ask_rest(self) -> None:
+        """A pause in the group."""
+        if self._opened and self._opened.place and self._held():
+            self._open(RestForm(self, self._desk, self._opened.place.id))
+
+    def _change_rest(self, rest: Rest) -> None:
+        self._open(RestForm(self, self._desk, rest.enrolment_id, rest))
+
+    def _remove_rest(self, rest: Rest) -> None:
+        self._desk.work.run(self, self._gone, rests.remove, rest)
+
+    def _gone(self, _nothing: None) -> None:
+        """The change reloads every page that shows it."""
+
     def _enrol(self) -> None:
         self.enrol_asked.emit()
 
     def _open(self, form: Form) -> None:
         form.finished.connect(self._back)
         form.open()
+
+    def _make_up(self) -> None:
+        if self._opened and self._opened.place:
+            self._open(MakeUpForm(self, self._desk, self._opened.place.id))
 
     def _back(self) -> None:
         self.view.setFocus()

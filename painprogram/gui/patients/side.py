@@ -13,11 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from painprogram.domain.commitments import Commitment
-from painprogram.domain.load import per_week
+from painprogram.domain.commitments import Commitment, told
+from painprogram.domain.load import beyond, per_week
 from painprogram.gui import theme, tokens
 from painprogram.gui.icons import icon
-from painprogram.gui.patients.load_bars import LoadBars
+from painprogram.gui.patients.load_bars import ExcessList, LoadBars, ahead
 from painprogram.gui.patients.opened import Opened
 from painprogram.gui.patients.parts import Card
 from painprogram.gui.widgets.chips import Chip, Tone
@@ -33,9 +33,12 @@ _FEW = 2
 
 def state_of(commitment: Commitment) -> tuple[str, Tone, str]:
     """How far it has come: words, tone and icon for its chip."""
+    if commitment.signed_on is not None:
+        text = _("Signed {day}").format(day=day_month(commitment.signed_on))
+        return text, "ok", "signature"
     if commitment.agreed_on is not None:
         text = _("Agreed {day}").format(day=day_month(commitment.agreed_on))
-        return text, "ok", "check"
+        return text, "warn", "pen"
     if commitment.number:
         return _("Not agreed"), "warn", "pen"
     return _("Not written"), "neutral", ""
@@ -61,7 +64,7 @@ def _few(sentences: tuple[str, ...]) -> tuple[str, ...]:
 
 
 class CommitmentCard(Card):
-    agree_asked = Signal()
+    sign_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,8 +72,8 @@ class CommitmentCard(Card):
         self.state.setObjectName("commitment_state")
         self._body = QVBoxLayout()
         self._body.setSpacing(2)
-        self.agree = big_button(_("Mark as agreed"), "agree", "signature", primary=True)
-        self.agree.clicked.connect(self._pressed)
+        self.sign = big_button(_("Mark as signed"), "sign", "signature", primary=True)
+        self.sign.clicked.connect(self._pressed)
         top = QHBoxLayout()
         top.setSpacing(tokens.GAP)
         top.addWidget(Label(_("Commitment"), "strong"))
@@ -81,7 +84,7 @@ class CommitmentCard(Card):
         column.setSpacing(10)
         column.addLayout(top)
         column.addLayout(self._body)
-        column.addWidget(self.agree)
+        column.addWidget(self.sign)
 
     def show_commitment(self, commitment: Commitment) -> None:
         self.state.show_text(*state_of(commitment))
@@ -91,7 +94,7 @@ class CommitmentCard(Card):
                 widget.deleteLater()
         for heading, lines in (
             ("", _few(commitment.sentences)),
-            (_("My goals"), commitment.goals),
+            (_("My goals"), tuple(told(goal, score) for goal, score in commitment.scored)),
             (_("Home practice"), commitment.home),
         ):
             if lines and heading:
@@ -107,10 +110,10 @@ class CommitmentCard(Card):
                 number=commitment.number, name=commitment.agreed_by_name
             )
             self._body.addWidget(Label(words, "small", "text3", wrap=True))
-        self.agree.setVisible(commitment.agreed_on is None)
+        self.sign.setVisible(commitment.signed_on is None)
 
     def _pressed(self) -> None:
-        self.agree_asked.emit()
+        self.sign_asked.emit()
 
 
 class Side(QScrollArea):
@@ -125,6 +128,7 @@ class Side(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.load = LoadBars()
+        self.excess = ExcessList()
         self.card = CommitmentCard()
         self.print = big_button(_("Print schedule"), "print_schedule", "printer")
         self.print.clicked.connect(self._print)
@@ -136,6 +140,7 @@ class Side(QScrollArea):
         first.setSpacing(12)
         first.addLayout(top)
         first.addWidget(self.load)
+        first.addWidget(self.excess)
         first.addStretch(1)
         second = QVBoxLayout()
         second.setSpacing(12)
@@ -151,7 +156,9 @@ class Side(QScrollArea):
         self.setWidget(inside)
 
     def show_patient(self, opened: Opened, today: date) -> None:
-        self.load.show_weeks(per_week(opened.lines), today)
+        weeks = per_week(opened.lines)
+        self.load.show_weeks(weeks, today, opened.limits)
+        self.excess.show_excess(beyond(ahead(weeks, today), opened.limits))
         if opened.commitment is not None:
             self.card.show_commitment(opened.commitment)
 
@@ -159,7 +166,7 @@ class Side(QScrollArea):
         """Under the table, at most *height* high; 0: upright beside it."""
         ways = QBoxLayout.Direction
         self._halves.setDirection(ways.LeftToRight if height else ways.TopToBottom)
-        (self._first if height else self._second).insertWidget(2 if height else 1, self.print)
+        (self._first if height else self._second).insertWidget(3 if height else 1, self.print)
         if height:
             self.setMinimumWidth(0)
             self.setMaximumSize(_ANY, height)

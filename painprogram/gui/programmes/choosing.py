@@ -1,10 +1,12 @@
 """A box to choose from whose words are shortened, never clipped."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
+from uuid import UUID
 
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox
 
+from painprogram.domain.people import Staff
 from painprogram.gui.widgets.text_fit import elide
 
 
@@ -33,3 +35,13 @@ class Choice(QComboBox):
         metrics = QFontMetricsF(self.font())
         option.currentText = elide(option.currentText, metrics, field.width() - 8)
         self.setToolTip(self.currentText())
+
+
+def offer_people(box: Choice, staff: Iterable[Staff], centre_id: UUID, nobody: str) -> None:
+    """*nobody*, then those of the centre, then those of others with its name."""
+    box.addItem(nobody, None)
+    for person in sorted(staff, key=lambda one: one.centre_id != centre_id):
+        words = [person.name, person.profession.label]
+        if person.centre_id != centre_id:
+            words.append(person.centre_name)
+        box.addItem(", ".join(words), person.id)

@@ -1,5 +1,6 @@
 """A group: what state it is in, all its dates, and who takes part."""
 
+from collections.abc import Callable
 from datetime import datetime, time
 from uuid import UUID
 
@@ -21,11 +22,18 @@ from painprogram.domain.groups import Group, GroupStatus
 from painprogram.domain.sessions import Session
 from painprogram.gui import theme
 from painprogram.gui.desk import Desk, Paper
+from painprogram.gui.draft_banner import DraftBanner
 from painprogram.gui.icons import icon
-from painprogram.gui.programmes import wording
+from painprogram.gui.programmes import owner_form, wording
+from painprogram.gui.programmes.decision_dialog import DecisionDialog
 from painprogram.gui.programmes.group_forms import RenameForm, SizeForm
 from painprogram.gui.programmes.hairline import hairline
+from painprogram.gui.programmes.pause_form import PauseForm
+from painprogram.gui.programmes.redate_dialog import ResumeDialog, ShiftDialog
 from painprogram.gui.programmes.seats import Seats
+from painprogram.gui.programmes.seats_completion import CompletionTab
+from painprogram.gui.programmes.seats_laps import LapsTab
+from painprogram.gui.programmes.seats_strip import SeatsStrip
 from painprogram.gui.programmes.sessions_table import SessionsTable, next_session
 from painprogram.gui.tokens import GAP, ICON, SCREEN_EDGE
 from painprogram.gui.widgets.chips import Chip
@@ -36,13 +44,15 @@ from painprogram.usecases import enrolments, groups, sessions
 
 Names = tuple[tuple[UUID, str], ...]
 _PATIENT = Qt.ItemDataRole.UserRole
-_NARROW, _SIGN_ALONE = 700, 40
+_SIGN_ALONE = 40
 _ANY_WIDTH = 16_777_215  # Qt's own largest
 
 
 class GroupView(QWidget):
     changed = Signal()
     """Something was done to the group; whoever lists groups looks again."""
+    like_asked = Signal(object, bool)
+    """A group's key: start a new run of it, or (True) one that runs beside it."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,11 +62,17 @@ class GroupView(QWidget):
         self._named: tuple[UUID, int] | None = None
         self.title = Elided("", "heading")
         self.status = Chip()
+        self.paused = Chip("", "warn", "pause")
         self.facts = Elided("", "small", "text2")
         self.seats = Seats()
+        self.strip = SeatsStrip(desk)
+        self.strip.decide_asked.connect(self.ask_decision)
+        self.completion = CompletionTab(desk)
+        self.laps = LapsTab(desk)
         self.table = SessionsTable()
         self.table.asked.connect(desk.session_asked)
         self.people = QListWidget()
+        self.unpublished = DraftBanner(desk)
         self.tabs = QTabWidget()
         self._make_buttons()
         column = QVBoxLayout(self)
@@ -64,12 +80,17 @@ class GroupView(QWidget):
         column.setSpacing(0)
         column.addWidget(self._header())
         column.addWidget(hairline())
+        column.addWidget(self.unpublished)
+        column.addWidget(self.strip)
         column.addWidget(self._make_tabs(), 1)
 
     # Parts
 
     def _make_buttons(self) -> None:
         self.open = self._button("open_group", _("Open for enrolment"), "play", self._open)
+        self.resume = self._button("resume_group", _("Resume …"), "play", self.ask_resume)
+        self.resume.setIcon(icon("play", "on_accent"))
+        self.resume.setProperty("primary", True)
         self.schedule = self._button(
             "show_on_schedule", _("Show on the schedule"), "week", self._show_on_schedule
         )
@@ -78,23 +99,46 @@ class GroupView(QWidget):
             "calendar_file", _("Calendar file"), "calendar-file", self._export_calendar
         )
         self.more = QPushButton(_("More"))
+        self._buttons = (
+            self.resume,
+            self.open,
+            self.schedule,
+            self.poster,
+            self.calendar,
+            self.more,
+        )
         self.more.setObjectName("more_group")
         self.more.setAccessibleName(_("More about the group"))
-        menu = QMenu(self.more)
-        self.rename = QAction(icon("pen"), _("Rename …"), self)
-        self.rename.setObjectName("rename")
+        self._make_menu()
+
+    def _make_menu(self) -> None:
+        self.pause = self._action("pause_group_action", _("Pause …"), "pause", self.ask_pause)
+        self.shift = self._action(
+            "shift_group", _("Move the group …"), "arrow-right", self.ask_shift
+        )
+        self.decide = self._action("decide_group", _("Decide …"), "flag", self.ask_decision)
+        self.run_again = self._action("new_run", _("New run …"), "copy", self._new_run)
+        self.beside = self._action("parallel_group", _("Parallel group …"), "swap", self._beside)
+        self.owner = self._action("group_owner", _("Owner and deputy …"), "person", self.ask_owner)
+        self.rename = self._action("rename", _("Rename …"), "pen", self.ask_name)
         self.rename.setShortcut(QKeySequence(Qt.Key.Key_F2))
         self.rename.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self.rename.triggered.connect(self.ask_name)
-        self.size_action = QAction(icon("people"), _("Change size …"), self)
-        self.size_action.setObjectName("change_size")
-        self.size_action.triggered.connect(self._ask_size)
-        self.draft = QAction(icon("undo"), _("Make it a draft again"), self)
-        self.draft.setObjectName("make_draft")
-        self.draft.triggered.connect(self._draft)
-        menu.addActions([self.rename, self.size_action, self.draft])
+        self.size_action = self._action("change_size", _("Change size …"), "people", self._ask_size)
+        self.draft = self._action("make_draft", _("Make it a draft again"), "undo", self._draft)
+        menu = QMenu(self.more)
+        menu.addActions([self.decide, self.pause, self.shift])
+        menu.addSeparator()
+        menu.addActions([self.run_again, self.beside])
+        menu.addSeparator()
+        menu.addActions([self.owner, self.rename, self.size_action, self.draft])
         self.addAction(self.rename)
         self.more.setMenu(menu)
+
+    def _action(self, name: str, text: str, sign: str, asked: Callable[[], None]) -> QAction:
+        action = QAction(icon(sign), text, self)
+        action.setObjectName(name)
+        action.triggered.connect(asked)
+        return action
 
     def _button(self, name: str, text: str, sign: str, pressed: object) -> QPushButton:
         button = QPushButton(icon(sign), text)
@@ -107,10 +151,19 @@ class GroupView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow, three buttons are signs alone; their words are in the tooltip."""
         super().resizeEvent(event)
-        narrow = self.width() < _NARROW * theme.scale()
-        for button in (self.schedule, self.poster, self.calendar):
-            button.setText("" if narrow else button.accessibleName())
-            button.setMaximumWidth(round(_SIGN_ALONE * theme.scale()) if narrow else _ANY_WIDTH)
+        self._fit()
+
+    def _fit(self) -> None:
+        signs = (self.schedule, self.poster, self.calendar)
+        for button in signs:
+            button.setText(button.accessibleName())
+            button.setMaximumWidth(_ANY_WIDTH)
+        shown = [button for button in self._buttons if not button.isHidden()]
+        needed = sum(button.sizeHint().width() + GAP for button in shown) + 2 * SCREEN_EDGE
+        if needed > self.width():
+            for button in signs:
+                button.setText("")
+                button.setMaximumWidth(round(_SIGN_ALONE * theme.scale()))
 
     def _header(self) -> QWidget:
         head = QWidget()
@@ -119,11 +172,12 @@ class GroupView(QWidget):
         first.setSpacing(GAP)
         first.addWidget(self.title)
         first.addWidget(self.status)
+        first.addWidget(self.paused)
         first.addWidget(self.seats)
         first.addStretch(1)
         buttons = QHBoxLayout()
         buttons.setSpacing(GAP)
-        for button in (self.open, self.schedule, self.poster, self.calendar, self.more):
+        for button in self._buttons:
             buttons.addWidget(button)
         buttons.addStretch(1)
         column = QVBoxLayout(head)
@@ -152,6 +206,8 @@ class GroupView(QWidget):
         self.tabs.tabBar().setAccessibleName(_("About the group"))
         self.tabs.addTab(self.table, _("Sessions"))
         self.tabs.addTab(self._participants, _("Participants"))
+        self.tabs.addTab(self.completion, _("Completed parts"))
+        self.tabs.addTab(self.laps, _("Laps"))
         self.tabs.currentChanged.connect(self._load_names)
         return self.tabs
 
@@ -173,12 +229,30 @@ class GroupView(QWidget):
         tone, sign = wording.STATUS[group.status]
         self.status.show_text(group.status.label, tone, sign)
         self.facts.set_text(_facts(group))
+        self._show_pause(group)
         self.seats.setVisible(not group.activity)
         self.seats.show_seats(group.taken, group.maximum)
-        self.tabs.setTabVisible(1, not group.activity)
+        self.strip.show_group(group)
+        for tab in (1, 2):
+            self.tabs.setTabVisible(tab, not group.activity)
+        self.tabs.setTabVisible(3, group.rolling)
         self._show_open(group)
+        self._fit()
         self._desk.work.run(self, self._show_sessions, sessions.sessions, group.id)
+        self.unpublished.show_group(group.id)
         self._load_names()
+
+    def _show_pause(self, group: Group) -> None:
+        words = wording.paused(group, self._desk.today())
+        self.paused.show_text(words)
+        self.paused.setToolTip(group.pause_reason)
+        self.paused.setVisible(bool(words))
+        self.resume.setVisible(bool(words))
+        self.pause.setVisible(not words and group.status is not GroupStatus.CANCELLED)
+        self.shift.setVisible(not words)
+        begun = (group.first or group.start) <= self._desk.today()
+        running = group.status in (GroupStatus.DRAFT, GroupStatus.OPEN)
+        self.decide.setVisible(running and not begun and not group.activity)
 
     def _show_open(self, group: Group) -> None:
         opened = group.status is GroupStatus.OPEN
@@ -186,8 +260,12 @@ class GroupView(QWidget):
         self.open.setText(text)
         self.open.setAccessibleName(text)
         self.open.setToolTip(text)
-        self.open.setIcon(icon("lock") if opened else icon("play", "on_accent"))
-        self.open.setProperty("primary", not opened)
+        # of a draft it is the one thing to do next
+        first = group.status is GroupStatus.DRAFT and group.paused is None
+        self.open.setIcon(
+            icon("lock") if opened else icon("play", "on_accent" if first else "text")
+        )
+        self.open.setProperty("primary", first)
         self.open.style().polish(self.open)
         self.open.setVisible(not group.activity)
         self.draft.setVisible(not group.activity and group.status is not GroupStatus.DRAFT)
@@ -201,7 +279,10 @@ class GroupView(QWidget):
     def _load_names(self) -> None:
         """Each reading is logged: only when the tab is open, and something has changed."""
         group = self._group
-        if group is None or self.tabs.currentIndex() != 1:
+        looked_at = self.tabs.currentWidget()
+        if group is not None and looked_at in (self.completion, self.laps):
+            looked_at.show_group(group)
+        if group is None or looked_at is not self._participants:
             return
         if self._named != (group.id, group.taken):
             self._named = group.id, group.taken
@@ -227,6 +308,36 @@ class GroupView(QWidget):
     def ask_name(self) -> None:
         if self._group:
             RenameForm(self._desk, self._group, self).open()
+
+    def ask_pause(self) -> None:
+        if self._group:
+            PauseForm(self._desk, self._group, self).open()
+
+    def ask_resume(self) -> None:
+        if self._group:
+            ResumeDialog(self._desk, self._group, self).open()
+
+    def ask_shift(self) -> None:
+        if self._group:
+            ShiftDialog(self._desk, self._group, self).open()
+
+    def ask_decision(self) -> None:
+        if self._group:
+            dialog = DecisionDialog(self._desk, self._group, self)
+            dialog.made.connect(self._done)
+            dialog.open()
+
+    def ask_owner(self) -> None:
+        if self._group:
+            owner_form.of_group(self._desk, self._group, self).open()
+
+    def _new_run(self) -> None:
+        if self._group:
+            self.like_asked.emit(self._group.id, False)
+
+    def _beside(self) -> None:
+        if self._group:
+            self.like_asked.emit(self._group.id, True)
 
     def _ask_size(self) -> None:
         if self._group:
@@ -274,7 +385,6 @@ def _facts(group: Group) -> str:
         parts.append(
             _("{least}–{most} participants").format(least=group.minimum, most=group.maximum)
         )
-    if group.owner_name:
-        parts.append(_("owner {name}").format(name=group.owner_name))
+    parts.append(wording.owners(group.owner_name, group.deputy_name))
     parts.append(group.centre_name)
     return " · ".join(part for part in parts if part)

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import (
     QModelIndex,
@@ -72,9 +73,11 @@ def programme_key(offered: Offered) -> tuple[str, int | None]:
     return offered.content.key, offered.number
 
 
-def of_group(group: Group) -> Entry:
+def of_group(group: Group, today: date) -> Entry:
     seats = None if group.activity else (group.taken, group.maximum)
-    return Entry(group.id, group.name, wording.span(group), "people", group.status, seats)
+    paused = wording.paused(group, today)
+    detail, sign = (paused, "pause") if paused else (wording.span(group), "people")
+    return Entry(group.id, group.name, detail, sign, group.status, seats)
 
 
 class Library(QWidget):
@@ -107,11 +110,13 @@ class Library(QWidget):
         self.programmes.chosen.connect(self._programme)
         self.groups.chosen.connect(self._group)
 
-    def show_entries(self, offered: Iterable[Offered], groups: Iterable[Group]) -> None:
+    def show_entries(
+        self, offered: Iterable[Offered], groups: Iterable[Group], today: date
+    ) -> None:
         known = tuple(groups)
         self.programmes.show_entries([of_programme(one, known) for one in offered])
         self.programmes.fit_height()
-        self.groups.show_entries([of_group(group) for group in known])
+        self.groups.show_entries([of_group(group, today) for group in known])
         self.no_groups.setVisible(not known)
         self.groups.setVisible(bool(known))
 

@@ -1,21 +1,24 @@
 """The screen *Programme*: programmes and groups at the left, the chosen one beside them."""
 
 from collections.abc import Hashable
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from painprogram.domain.groups import Group
+from painprogram.domain.groups import Group, next_start
 from painprogram.gui import theme
 from painprogram.gui.desk import Desk
+from painprogram.gui.programmes import owner_form
 from painprogram.gui.programmes.group_view import GroupView
 from painprogram.gui.programmes.hairline import hairline
 from painprogram.gui.programmes.library import Library, programme_key
 from painprogram.gui.programmes.programme_view import ProgrammeView
 from painprogram.gui.programmes.start_dialog import StartDialog
 from painprogram.i18n import _
-from painprogram.usecases import groups, programmes
+from painprogram.usecases import groups, programmes, starting
 from painprogram.usecases.programmes import Offered
+from painprogram.usecases.starting import NewGroup
 
 _LIBRARY = 284
 _LEAST = 400
@@ -35,6 +38,12 @@ class ProgrammesPage(QWidget):
             "staff",
             "room",
             "centre",
+            "group_pause",
+            "publication",
+            "referral",
+            "attendance",
+            "visit",
+            "enrolment_pause",
         }
     )
 
@@ -64,6 +73,8 @@ class ProgrammesPage(QWidget):
         self.library.programme_chosen.connect(self._choose_programme)
         self.library.group_chosen.connect(self.show_group)
         self.programme_view.start_asked.connect(self.start_group)
+        self.programme_view.owner_asked.connect(self._ask_owner)
+        self.group_view.like_asked.connect(self.start_like)
         desk.centre_changed.connect(self._other_centre)
         theme.notifier.changed.connect(self._fit)
         self._fit()
@@ -91,6 +102,25 @@ class ProgrammesPage(QWidget):
         dialog.created.connect(self._started)
         dialog.open()
 
+    def start_like(self, group_id: UUID, beside: bool) -> None:  # noqa: FBT001 -- a signal's
+        """A new run of a group, or a parallel group beside it."""
+        done = partial(self._like, beside)
+        self._desk.work.run(self, done, groups.group, group_id)
+
+    def _like(self, beside: bool, group: Group) -> None:  # noqa: FBT001
+        start = next_start(group, self._desk.today(), beside=beside)
+        self._desk.work.run(self, self._open_like, starting.like, group.id, start, beside)
+
+    def _open_like(self, new: NewGroup) -> None:
+        dialog = StartDialog(self._desk, self, new=new)
+        dialog.created.connect(self._started)
+        dialog.open()
+
+    def _ask_owner(self) -> None:
+        shown = next((o for o in self._offered if programme_key(o) == self._programme), None)
+        if shown is not None:
+            owner_form.of_programme(self._desk, shown, self).open()
+
     def print_shown(self) -> None:
         """The poster of the group; a programme has no dates to print."""
         if self._group is not None:
@@ -106,7 +136,7 @@ class ProgrammesPage(QWidget):
     def _show_groups(self, found: tuple[Group, ...]) -> None:
         gone = {group.id for group in self._groups} - {group.id for group in found}
         self._groups = found
-        self.library.show_entries(self._offered, found)
+        self.library.show_entries(self._offered, found, self._desk.today())
         if self._group in gone:  # its start was undone
             self._group = None
         if self._group is not None:

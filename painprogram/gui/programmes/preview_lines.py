@@ -68,11 +68,16 @@ class Known:
 
 def lines(preview: Preview, known: Known) -> list[Line]:
     """A heading for each week, and what stands in it in order of time."""
-    by_week: dict[date, list[tuple[datetime, Line]]] = defaultdict(list)
-    for start, line in _dates(preview, known):
-        by_week[monday(start.date())].append((start, line))
+    return by_week(_dates(preview, known))
+
+
+def by_week(dates: Iterable[tuple[datetime, Line]]) -> list[Line]:
+    """A heading for each week, and what stands in it in order of time."""
+    weeks: dict[date, list[tuple[datetime, Line]]] = defaultdict(list)
+    for start, line in dates:
+        weeks[monday(start.date())].append((start, line))
     found = []
-    for first, within in sorted(by_week.items()):
+    for first, within in sorted(weeks.items()):
         last = first + timedelta(days=6)
         when = f"{i18n.day_month(first)} – {i18n.date_short(last)}"
         found.append(Line(LineKind.WEEK, i18n.week(first), when))

@@ -22,7 +22,7 @@ Index = QModelIndex | QPersistentModelIndex
 _LINE = Qt.ItemDataRole.UserRole
 _EDGE, _PAD, _INSET = 6, 5, 14
 _WHEN = 92  # the column of days and clocks
-_SIGNS = {"block": "warning", "warn": "info"}
+_SIGNS = {"block": "warning", "warn": "info", "ok": "check"}
 
 
 class PreviewList(QListWidget):
@@ -80,8 +80,13 @@ class PreviewDelegate(QStyledItemDelegate):
         height = QFontMetricsF(theme.font("strong")).height() + 2 * _PAD + _EDGE
         if line.detail or line.instead_of:
             height += small.height()
-        for remark in line.remarks:
-            height += len(_wrapped(remark, small, _free(width))) * small.height() + 2
+        below = sum(
+            len(_wrapped(remark, small, _free(width))) * small.height() + 2
+            for remark in line.remarks
+        )
+        if line.instead_of:  # at the left, beside the remarks
+            below = max(below, small.height() + 2)
+        height += below
         return QSize(60, round(height))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -177,7 +182,8 @@ def _paint_words(painter: QPainter, line: Line, rect: QRectF, width: float) -> N
     if line.instead_of:
         painter.setFont(_struck(small))
         painter.setPen(colours.text3)
-        painter.drawText(QPointF(rect.x(), y + 2 + small_metrics.ascent()), line.instead_of)
+        old = text_fit.elide(line.instead_of, small_metrics, left - rect.x() - 4)
+        painter.drawText(QPointF(rect.x(), y + 2 + small_metrics.ascent()), old)
     _paint_remarks(painter, line, QPointF(left, y), width)
 
 

@@ -27,6 +27,7 @@ _NARROW = 820
 
 class ProgrammeView(QWidget):
     start_asked = Signal()
+    owner_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +42,11 @@ class ProgrammeView(QWidget):
         self.start.setProperty("primary", True)
         self.start.setProperty("big", True)
         self.start.clicked.connect(self.start_asked)
+        self.owner = QPushButton(icon("person"), _("Owner …"))
+        self.owner.setObjectName("programme_owner")
+        self.owner.setAccessibleName(_("Owner and deputy of the programme"))
+        self.owner.setToolTip(_("Owner and deputy of the programme"))
+        self.owner.clicked.connect(self.owner_asked)
         self._cost = CostStrip()
         self.board = Board()
         self.board.chosen.connect(self._inspect)
@@ -76,6 +82,7 @@ class ProgrammeView(QWidget):
         row.setContentsMargins(SCREEN_EDGE, 10, SCREEN_EDGE, 10)
         row.setSpacing(12)
         row.addLayout(words, 1)
+        row.addWidget(self.owner)
         row.addWidget(self.start)
         return head
 
@@ -93,6 +100,7 @@ class ProgrammeView(QWidget):
         self._version.show_text(wording.version(offered), "neutral" if offered.newest else "warn")
         self._runs.set_text(self._facts(offered, groups))
         self.start.setVisible(offered.newest)
+        self.owner.setVisible(offered.newest)
         if self._shown is not None and self._shown.content == content:
             return
         self._shown = offered
@@ -112,6 +120,7 @@ class ProgrammeView(QWidget):
         ]
         if not content.activity:
             parts.append(_("closed group") if content.closed else _("open group"))
+        parts.append(wording.owners(offered.owner_name, offered.deputy_name))
         names = [group.name for group in groups if group.programme_id == offered.version_id]
         if names:
             run = ngettext("{names} runs this version", "{names} run this version", len(names))
@@ -120,7 +129,7 @@ class ProgrammeView(QWidget):
             parts.append(_("no group runs this version"))
         else:
             parts.append(wording.running(0))
-        return " · ".join(parts)
+        return " · ".join(part for part in parts if part)
 
     def _choose(self, strand: str) -> None:
         self.board.choose(strand)

@@ -4,7 +4,13 @@ from datetime import datetime
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QStandardItem, QStandardItemModel
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QResizeEvent,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from painprogram import i18n
@@ -26,7 +32,7 @@ _COLUMNS = (
     N_("Remark"),
 )
 _SESSION, _LEADERS = 3, 6
-_WIDEST = 200
+_WIDEST, _LEAST = 200, 120
 
 
 class SessionsTable(QTableView):
@@ -57,7 +63,7 @@ class SessionsTable(QTableView):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column in (_SESSION, _LEADERS):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
         self.activated.connect(self._activated)
         theme.notifier.changed.connect(self._redress)
 
@@ -83,6 +89,19 @@ class SessionsTable(QTableView):
                 texts = [_(title), *(row[column] for row in map(_texts, sessions))]
                 wide = max(metrics.horizontalAdvance(text) for text in texts)
                 self.setColumnWidth(column, round(min(wide, _WIDEST * theme.scale())) + 18)
+
+        self._stretch()
+
+    def _stretch(self) -> None:
+        """Titles and leaders share what the others leave, and stay readable all the same."""
+        others = (n for n in range(len(_COLUMNS)) if n not in (_SESSION, _LEADERS))
+        free = self.viewport().width() - sum(self.columnWidth(column) for column in others)
+        for column in (_SESSION, _LEADERS):
+            self.setColumnWidth(column, max(free // 2, round(_LEAST * theme.scale())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stretch()
 
     def _redress(self) -> None:
         self._fill(self._shown)

@@ -51,11 +51,14 @@ class StartDialog(QDialog):
         parent: QWidget | None = None,
         programme: str = "",
         day: date | None = None,
+        new: NewGroup | None = None,
     ) -> None:
+        """With *new*, everything it says is filled in, and stays when the start is changed."""
         super().__init__(parent)
-        self._desk, self._programme = desk, programme
+        self._desk, self._new = desk, new
+        self._programme = new.content.key if new else programme
         self._centre = desk.centre
-        self._day = day or monday(desk.today()) + AHEAD
+        self._day = (new.start if new else day) or monday(desk.today()) + AHEAD
         self._choices: Choices | None = None
         self._rows: dict[str, StrandFields] = {}
         self._suggestions = self._previews = 0
@@ -184,7 +187,11 @@ class StartDialog(QDialog):
         self.fields.offer(choices.offered, choices.staff, self._centre.id)
         self.fields.begin(self._programme, self._day)
         self.fields.name.setFocus()
-        self._suggest()
+        if self._new is None:
+            self._suggest()
+        else:
+            self._suggested(self._suggestions, self._new)
+            self._touched = True
 
     def _suggest(self) -> None:
         """For another programme everything is proposed anew; the name that was typed stays."""
@@ -208,7 +215,7 @@ class StartDialog(QDialog):
         key = new.content.key
         if key != self._filled_for:
             self._make_rows(new.content)
-            self.fields.fill(new.owner_id, new.minimum, new.maximum)
+            self.fields.fill(new.owner_id, new.minimum, new.maximum, new.deputy_id)
             self._filled_for = key
         if not self._own_name:
             self.fields.propose_name(new.name)
@@ -236,7 +243,7 @@ class StartDialog(QDialog):
         self._clear_rows()
         if self._choices is None:
             return
-        previous: QWidget = self.fields.owner
+        previous: QWidget = self.fields.deputy
         for key in proposed(content):
             row = StrandFields(
                 content,
@@ -290,6 +297,7 @@ class StartDialog(QDialog):
             self.fields.maximum.value(),
             {key: row.plan for key, row in self._rows.items()},
             self.fields.owner.currentData(),
+            deputy_id=self.fields.deputy.currentData(),
         )
 
     # The dates

@@ -1,14 +1,11 @@
 """What a new group is called, when it begins, how many it takes and who owns it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import QDate, QLocale, Qt, Signal
-from PySide6.QtGui import QTextCharFormat
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QCalendarWidget,
-    QDateEdit,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -19,8 +16,8 @@ from PySide6.QtWidgets import (
 from painprogram import i18n
 from painprogram.domain.people import Staff
 from painprogram.domain.programmes import Content
-from painprogram.gui import theme
-from painprogram.gui.programmes.choosing import Choice
+from painprogram.gui.programmes.choosing import Choice, offer_people
+from painprogram.gui.programmes.day_field import day_field, day_of, show_day
 from painprogram.gui.programmes.group_forms import people
 from painprogram.gui.widgets.label import Label
 from painprogram.i18n import _
@@ -41,10 +38,10 @@ class StartFields(QWidget):
         self.programme = Choice()
         self.name = QLineEdit()
         self.name.setMaxLength(200)
-        self.start = _day_field()
+        self.start = day_field()
         self._week = Label("", "body", "text2")
         self.minimum, self.maximum = people(6), people(12)
-        self.owner = Choice()
+        self.owner, self.deputy = Choice(), Choice()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
@@ -58,6 +55,7 @@ class StartFields(QWidget):
         self.maximum.setAccessibleName(_("Most participants"))
         self.minimum.setAccessibleName(_("Fewest participants"))
         self._put(2, 0, _("Owner"), self.owner, "start_owner")
+        self._put(2, 2, _("Deputy"), self.deputy, "start_deputy")
         for column in (1, 3):
             self._grid.setColumnStretch(column, 1)
         self.programme.currentIndexChanged.connect(self.programme_changed)
@@ -66,6 +64,7 @@ class StartFields(QWidget):
         self.minimum.valueChanged.connect(self.changed)
         self.maximum.valueChanged.connect(self.changed)
         self.owner.currentIndexChanged.connect(self.changed)
+        self.deputy.currentIndexChanged.connect(self.changed)
 
     def _put(
         self, row: int, column: int, title: str, field: QWidget, name: str, *beside: QWidget
@@ -86,30 +85,31 @@ class StartFields(QWidget):
         line.addStretch(1)
         self._grid.addLayout(line, row, column + 1)
 
-    def offer(self, offered: Iterable[Offered], staff: Iterable[Staff], centre_id: UUID) -> None:
+    def offer(self, offered: Iterable[Offered], staff: Sequence[Staff], centre_id: UUID) -> None:
         """Once, before anything is chosen; without a signal."""
         self._quiet(quiet=True)
         for one in offered:
             self._offered[one.content.key] = one.content
             self.programme.addItem(str(one.content.name), one.content.key)
-        self.owner.addItem(_("Nobody yet"), None)
-        for person in staff:
-            if person.centre_id == centre_id:
-                self.owner.addItem(f"{person.name}, {person.profession.label}", person.id)
+        offer_people(self.owner, staff, centre_id, _("Nobody yet"))
+        offer_people(self.deputy, staff, centre_id, _("Nobody"))
         self._quiet(quiet=False)
 
     def begin(self, programme: str, day: date) -> None:
         """Without a signal."""
         self._quiet(quiet=True)
         self.programme.choose(programme)
-        self.start.setDate(QDate(day.year, day.month, day.day))
+        show_day(self.start, day)
         self._quiet(quiet=False)
         self._say_week()
 
-    def fill(self, owner: UUID | None, minimum: int, maximum: int) -> None:
-        """What the programme proposes; without a signal."""
+    def fill(
+        self, owner: UUID | None, minimum: int, maximum: int, deputy: UUID | None = None
+    ) -> None:
+        """What is proposed; without a signal."""
         self._quiet(quiet=True)
         self.owner.choose(owner)
+        self.deputy.choose(deputy)
         self.minimum.setValue(minimum)
         self.maximum.setValue(maximum)
         self._quiet(quiet=False)
@@ -127,8 +127,7 @@ class StartFields(QWidget):
 
     @property
     def day(self) -> date:
-        found = self.start.date()
-        return date(found.year(), found.month(), found.day())
+        return day_of(self.start)
 
     def _quiet(self, *, quiet: bool) -> None:
         for field in (
@@ -138,6 +137,7 @@ class StartFields(QWidget):
             self.minimum,
             self.maximum,
             self.owner,
+            self.deputy,
         ):
             field.blockSignals(quiet)
 
@@ -149,23 +149,3 @@ class StartFields(QWidget):
         day = self.day
         self._week.setText(f"{i18n.weekday_name(day.weekday())}, {i18n.week(day)}")
         self.start.setAccessibleDescription(self._week.text())
-
-
-def _day_field() -> QDateEdit:
-    field = QDateEdit()
-    swedish = i18n.language() == "sv"
-    field.setLocale(QLocale("sv_SE" if swedish else "en_GB"))
-    field.setDisplayFormat("d MMM yyyy")
-    field.setCalendarPopup(True)
-    field.setDateRange(QDate(2000, 1, 1), QDate(2100, 12, 31))
-    calendar = QCalendarWidget()
-    calendar.setLocale(field.locale())
-    calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
-    calendar.setGridVisible(False)
-    quiet = QTextCharFormat()
-    quiet.setForeground(theme.tokens().text2)  # Qt's own red is no colour of ours
-    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-        calendar.setWeekdayTextFormat(day, quiet)
-    field.setCalendarWidget(calendar)
-    return field

@@ -148,6 +148,23 @@ def span(group: Group) -> str:
     return f"{first} – {i18n.date_short(group.last)}"
 
 
+def paused(group: Group, today: date) -> str:
+    """``Pausad sedan 1 feb 2027``; empty for a group that goes on."""
+    if group.paused is None:
+        return ""
+    wording = _("Paused since {day}") if group.paused <= today else _("Paused from {day}")
+    return wording.format(day=i18n.date_short(group.paused))
+
+
+def owners(owner: str, deputy: str) -> str:
+    """``ägare Anna Berg (ersättare Erik Lund)``; empty where nobody owns it."""
+    if not owner:
+        return ""
+    if not deputy:
+        return _("owner {name}").format(name=owner)
+    return _("owner {name} (deputy {other})").format(name=owner, other=deputy)
+
+
 def weeks(first: date, last: date) -> str:
     """``v. 2–10``."""
     if first.isocalendar()[:2] == last.isocalendar()[:2]:

@@ -3,7 +3,7 @@
 A visit's card never tells whose it is: who comes is read through the door, when it is asked for.
 """
 
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable
 from datetime import date, datetime
 from functools import cache
 from html import escape
@@ -16,6 +16,7 @@ from painprogram.gui.sessions.lanes import keys_of
 from painprogram.gui.sessions.shown import Held, LaneKind, Shown, is_past, leaders_of
 from painprogram.gui.widgets.weekgrid import Card, Day
 from painprogram.i18n import _
+from painprogram.usecases.clashes import Found
 
 _USUAL_HOURS = (8, 17)
 
@@ -45,10 +46,13 @@ def hours(shown: Shown) -> tuple[int, int]:
     return min(_USUAL_HOURS[0], first), max(_USUAL_HOURS[1], last)
 
 
-def cards(shown: Shown, kind: LaneKind, now: datetime) -> list[Card]:
+def cards(
+    shown: Shown, kind: LaneKind, now: datetime, cut: Collection[UUID] = frozenset()
+) -> list[Card]:
+    """What the filters let through; *cut* are on their way to another place."""
     return [
-        _card(shown, held, now, nth, lane)
-        for held in shown.held
+        _card(shown, held, now, nth, lane, cut=held.id in cut)
+        for held in shown.seen
         for nth, lane in enumerate(keys_of(held, kind))
     ]
 
@@ -69,11 +73,15 @@ def _card(
     now: datetime,
     nth: int,
     lane: Hashable,
+    *,
+    cut: bool,
 ) -> Card:
     group = shown.group(held.group_id)
     session = held if isinstance(held, Session) else None
     start = held.start.hour * 60 + held.start.minute
     sentences = told(shown, held)
+    if cut:
+        sentences.append(_("Cut: it moves when it is pasted. Esc leaves it here."))
     return Card(
         key=key_of(held.id, nth, lane),
         day=held.start.date(),
@@ -87,13 +95,22 @@ def _card(
         kind=held.kind.value,
         used=session.taken if session else None,
         total=session.seats if session and session.seats else None,
-        conflict=bool(shown.clashes_of(held.id)),
+        conflict=any(clash.open for clash in shown.clashes_of(held.id)),
+        acknowledged=any(clash.acknowledged for clash in shown.clashes_of(held.id)),
         cancelled=shown.cancelled(held),
+        changed=held.id in shown.told,
         linked=held.kind is ModuleKind.LINKED,
+        fixed=not can_be_moved(held),
+        cut=cut,
         past=is_past(held, now),
         tooltip=_plain("\n".join(sentences)),
         accessible_text=" ".join(sentences),
     )
+
+
+def can_be_moved(held: Held) -> bool:
+    """By a drag or a key: where other groups come too, its time is changed in words only."""
+    return held.kind is not ModuleKind.LINKED and not held.cancelled
 
 
 def corner(session: Session) -> str:
@@ -137,9 +154,20 @@ def told(shown: Shown, held: Held) -> list[str]:
         found.append(seats.format(taken=held.taken, seats=held.seats))
     if held.kind is ModuleKind.LINKED:
         found.append(_("Other groups come too: its time is changed with Enter, not by dragging."))
-    clashes = [clash.against(held.id) for clash in shown.clashes_of(held.id)]
-    found += [_("Clash: {text}").format(text=text) for text in clashes]
+    change = shown.told.get(held.id)
+    if change is not None:
+        published = _("Changed since it was published: {old}.")
+        new = _("New since the schedule was published.")
+        found.append(published.format(old=change.old) if change.old else new)
+    found += [_told(clash, clash.against(held.id)) for clash in shown.clashes_of(held.id)]
     return found
+
+
+def _told(clash: Found, text: str) -> str:
+    if clash.acknowledged is not None:
+        words = _("Acknowledged: {text} Reason: {reason}")
+        return words.format(text=text, reason=clash.acknowledged.reason)
+    return _("Clash: {text}").format(text=text) if clash.open else text
 
 
 @cache

@@ -20,6 +20,14 @@ class Wish:
     usecase: Callable[..., Any]
     arguments: tuple[Any, ...]
     named: dict[str, Any]
+    others: tuple[Held, ...] = ()
+    """What changes in the same step."""
+    makes_new: bool = False
+    """The answer is the keys of what it makes, which are then chosen."""
+
+    @property
+    def every(self) -> tuple[Held, ...]:
+        return (self.changed, *self.others)
 
 
 def moved(

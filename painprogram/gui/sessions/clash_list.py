@@ -15,10 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from painprogram.domain.rules import Level
 from painprogram.gui import icons, theme
 from painprogram.gui.panel_paint import box
 from painprogram.gui.tokens import PANEL_EDGE
 from painprogram.gui.widgets.text_fit import lines
+from painprogram.i18n import _
 from painprogram.usecases.clashes import Found
 
 _FOUND = Qt.ItemDataRole.UserRole
@@ -59,11 +61,16 @@ class ClashList(QListWidget):
         row = self.currentRow()
         self.clear()
         for one in found:
-            item = QListWidgetItem(f"{one.title}. {one.text}")
+            item = QListWidgetItem(spoken(one))
             item.setData(_FOUND, one)
             self.addItem(item)
         if kept is not None and found:
             self.setCurrentRow(found.index(kept) if kept in found else min(row, len(found) - 1))
+
+    @property
+    def current(self) -> Found | None:
+        item = self.currentItem()
+        return item.data(_FOUND) if item else None
 
     @property
     def shown(self) -> tuple[Found, ...]:
@@ -134,7 +141,8 @@ class _Delegate(QStyledItemDelegate):
         painter.fillRect(where.x(), where.bottom(), where.width(), 1, colours.line)
         side = 16 * theme.scale()
         sign = QRectF(where.x() + PANEL_EDGE, where.y() + _PAD + 1, side, side)
-        icons.paint(painter, sign, "warning", colours.block)
+        name, tone = sign_of(found)
+        icons.paint(painter, sign, name, colours.colour(tone))
         x, wide = where.x() + self._left(), self._room(where.width())
         y = where.y() + float(_PAD)
         for role, ink, texts in self._words(found, wide):
@@ -154,7 +162,48 @@ class _Delegate(QStyledItemDelegate):
     @staticmethod
     def _words(found: Found, wide: float) -> tuple[tuple[theme.FontRole, str, list[str]], ...]:
         strong, small = QFontMetricsF(theme.font("strong")), QFontMetricsF(theme.font("small"))
-        return (
+        told: list[tuple[theme.FontRole, str, list[str]]] = [
             ("strong", "text", lines(found.title, strong, wide, 2)),
             ("small", "text2", lines(found.text, small, wide, _MOST_LINES)),
+        ]
+        if answered := answer_of(found):
+            ink = "warn" if found.open else "text3"
+            told.append(("small", ink, lines(answered, small, wide, _MOST_LINES)))
+        return tuple(told)
+
+
+def sign_of(found: Found) -> tuple[str, str]:
+    """The icon of a clash and the role of its colour: by its level, or that it is acknowledged."""
+    if found.acknowledged is not None:
+        return "check", "text2"
+    return _SIGNS[found.level]
+
+
+_SIGNS = {
+    Level.BLOCKS: ("blocked", "block"),
+    Level.ACKNOWLEDGE: ("warning", "warn"),
+    Level.INFORMATION: ("info", "text3"),
+}
+
+
+def answer_of(found: Found) -> str:
+    """Who acknowledged it and why; and what has changed where that no longer holds."""
+    if found.acknowledged is not None:
+        return _("Acknowledged by {who}: {reason}").format(
+            who=found.acknowledged.who or _("somebody"), reason=found.acknowledged.reason
         )
+    if found.asked_again is None:
+        return ""
+    before = _("{who} acknowledged it before: {reason}").format(
+        who=found.asked_again.who or _("Somebody"), reason=found.asked_again.reason
+    )
+    if not found.changed:
+        return before
+    return " · ".join((before, _("changed since: {change}").format(change=found.changed)))
+
+
+def spoken(found: Found) -> str:
+    """Everything the line says, the level in words."""
+    level = found.level.label if found.acknowledged is None else ""
+    parts = (level, found.title, found.text.rstrip("."), answer_of(found))
+    return ". ".join(part for part in parts if part)

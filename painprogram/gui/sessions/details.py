@@ -1,5 +1,6 @@
 """Beside the week: everything about the session or visit that is chosen, and what can be done."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from painprogram.domain.sessions import Session
 from painprogram.gui.desk import Desk
 from painprogram.gui.icons import icon
 from painprogram.gui.sessions.cards import first_capital, full_title, when
+from painprogram.gui.sessions.clash_list import answer_of
 from painprogram.gui.sessions.lanes import room_facts
 from painprogram.gui.sessions.parts import Fact, Link, Notice, Pairs
 from painprogram.gui.sessions.roster import Roster
@@ -29,11 +31,13 @@ from painprogram.gui.widgets.chips import Chip, Tone
 from painprogram.gui.widgets.ground import Ground, Sign
 from painprogram.gui.widgets.label import Label
 from painprogram.i18n import _
+from painprogram.usecases.clashes import Found
 
 
 class Details(QScrollArea):
     verb_asked = Signal(str)
-    """``time``, ``leaders``, ``room``, ``cancel``, ``poster`` or ``calendar``."""
+    """``time``, ``leaders``, ``room``, ``cancel``, ``attendance``, ``poster``, ``calendar``,
+    ``common`` or ``acknowledge``."""
     closed = Signal()
     patient_asked = Signal(object)
     group_asked = Signal(object)
@@ -56,6 +60,8 @@ class Details(QScrollArea):
         self.notice = Notice()
         self.notice.setObjectName("notice")
         self._column.addWidget(self.notice)
+        self._answers = self._make_answers()
+        self._column.addWidget(self._answers)
         self._facts = QVBoxLayout()
         self._facts.setContentsMargins(PANEL_EDGE, 12, PANEL_EDGE, 12)
         self._facts.setSpacing(8)
@@ -104,6 +110,17 @@ class Details(QScrollArea):
         head.addLayout(self._chips)
         return head
 
+    def _make_answers(self) -> Pairs:
+        """What can be done about what stands against it."""
+        self._acknowledge = _button("acknowledge", "check", _("Acknowledge…"))
+        self._common = _button("common", "search", _("Find another time"))
+        for button in (self._acknowledge, self._common):
+            button.clicked.connect(self._ask_verb)
+        answers = Pairs()
+        answers.show_parts([self._acknowledge, self._common])
+        answers.hide()
+        return answers
+
     def _make_buttons(self) -> None:
         self._cancel = _button("cancel", "cancel", _("Cancel session"))
         made = (
@@ -111,6 +128,7 @@ class Details(QScrollArea):
             _button("time", "clock", _("Change time"), _("Enter or F2")),
             _button("room", "room", _("Change room")),
             self._cancel,
+            _button("attendance", "check", _("Attendance")),
             _button(
                 "poster", "printer", _("Poster"), _("The base schedule of the group, to print")
             ),
@@ -189,12 +207,25 @@ class Details(QScrollArea):
         if self._shown is None or self._held is None:
             return
         key = self._held.id
-        said = dict.fromkeys(clash.against(key) for clash in self._shown.clashes_of(key))
-        self.notice.say(_("Clash") if said else "", "\n".join(said))
+        found = self._shown.clashes_of(key)
+        lead, tone, sign = _lead(found)
+        said = dict.fromkeys(
+            "\n".join(part for part in (clash.against(key), answer_of(clash)) if part)
+            for clash in sorted(found, key=lambda clash: not clash.open)
+        )
+        mark = "• " if len(said) > 1 else ""
+        self.notice.say(lead, "\n".join(f"{mark}{one}" for one in said), tone, sign)
+        self._acknowledge.setVisible(any(clash.to_acknowledge for clash in found))
+        self._common.setVisible(isinstance(self._held, Session))
+        waits = any(clash.open for clash in found)
+        buttons = (self._acknowledge, self._common)
+        self._answers.setVisible(waits and not all(button.isHidden() for button in buttons))
+        self._answers.lay()
 
     def show_place(self, lead: str, rest: str) -> None:
         """What stands against it where the drag has taken it."""
         self.notice.say(lead, rest)
+        self._answers.hide()
 
     def _ask_verb(self) -> None:
         self.verb_asked.emit(self.sender().objectName())
@@ -210,6 +241,16 @@ class Details(QScrollArea):
     @property
     def shown_id(self) -> UUID | None:
         return self._held.id if self._held else None
+
+
+def _lead(found: Sequence[Found]) -> tuple[str, str, str]:
+    """What the hardest of them is called, with its tone and sign."""
+    if any(clash.open for clash in found):
+        blocks = any(clash.open and not clash.to_acknowledge for clash in found)
+        return _("Clash"), "block" if blocks else "warn", "blocked" if blocks else "warning"
+    if any(clash.acknowledged for clash in found):
+        return _("Acknowledged clash"), "warn", "check"
+    return (_("Good to know"), "accent", "info") if found else ("", "", "")
 
 
 def _button(name: str, sign: str, text: str, tip: str = "") -> QPushButton:

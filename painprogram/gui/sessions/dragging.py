@@ -6,12 +6,12 @@ from datetime import date, datetime, time
 from PySide6.QtCore import QEvent, QObject
 
 from painprogram.gui.sessions import cards
-from painprogram.gui.sessions.details import Details
+from painprogram.gui.sessions.inspector import Inspector
 from painprogram.gui.sessions.shown import Held, LaneKind, Shown
 from painprogram.gui.sessions.slots import Places
 from painprogram.gui.widgets.slot_legend import SlotLegend
 from painprogram.gui.widgets.weekgrid import Card, Slot, Target, WeekGrid
-from painprogram.i18n import _
+from painprogram.i18n import _, ngettext
 
 
 class Dragging(QObject):
@@ -20,11 +20,11 @@ class Dragging(QObject):
     def __init__(
         self,
         grid: WeekGrid,
-        details: Details,
+        inspector: Inspector,
         now_shown: Callable[[], tuple[Shown, LaneKind]],
     ) -> None:
         super().__init__(grid)
-        self._grid, self._details, self._now_shown = grid, details, now_shown
+        self._grid, self._inspector, self._now_shown = grid, inspector, now_shown
         self._places: Places | None = None
         self._held: Held | None = None
         self.legend = SlotLegend(grid)
@@ -52,32 +52,42 @@ class Dragging(QObject):
         self._held = shown.one(occasion) if occasion else None
         if self._held is None or self._held.id not in shown.board.occasions:
             return []
-        self._places = Places(shown, kind, self._held, card.lane, cards.hours(shown))
+        together = {cards.occasion_of(key) for key in self._grid.moving} - {self._held.id}
+        self._places = Places(
+            shown.without(together), kind, self._held, card.lane, self._grid.hours_shown
+        )
         return list(self._places.slots())
 
     def _began(self, _key: Hashable) -> None:
         if self._held is not None and self._places is not None:
-            self.legend.set_title(_("Moving {title}").format(title=cards.full_title(self._held)))
+            self.legend.set_title(self._title(self._held))
             self._place_legend()
             self.legend.show()
             self.legend.raise_()
+
+    def _title(self, held: Held) -> str:
+        many = len({cards.occasion_of(key) for key in self._grid.moving})
+        if many > 1:
+            words = ngettext("Moving {number} session", "Moving {number} sessions", many)
+            return words.format(number=many)
+        return _("Moving {title}").format(title=cards.full_title(held))
 
     def _moved(self, target: Target) -> None:
         slot = target.slot
         if slot is None or self._places is None:
             return
         if slot.state == "free":
-            self._details.show_place("", "")
+            self._inspector.show_place("", "")
             return
         lead = _("Not free here") if slot.state == "blocked" else _("To be acknowledged")
         nearest = self._places.nearest(at(target.day, target.start_minute))
         parts = (slot.reason, slot.detail, nearest)
-        self._details.show_place(lead, "\n".join(part for part in parts if part))
+        self._inspector.show_place(lead, "\n".join(part for part in parts if part))
 
     def _ended(self) -> None:
         self._places = self._held = None
         self.legend.hide()
-        self._details.show_clashes()
+        self._inspector.show_clashes()
 
 
 def at(day: date, minute: int) -> datetime:

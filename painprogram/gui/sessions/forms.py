@@ -1,8 +1,9 @@
 """What is changed by typing or choosing: time, leaders, room."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QDate, QSize, Qt, QTime, Signal
@@ -11,14 +12,17 @@ from PySide6.QtWidgets import QDateEdit, QListWidget, QListWidgetItem, QSpinBox,
 
 from painprogram import i18n
 from painprogram.domain import placing
-from painprogram.domain.clashes import ClashKind, Occasion
+from painprogram.domain.clashes import Occasion
 from painprogram.domain.names import folded
 from painprogram.domain.people import Staff
+from painprogram.domain.rules import Rule
 from painprogram.domain.sessions import LONGEST, SHORTEST, Session
 from painprogram.gui import theme
 from painprogram.gui.desk import Desk
+from painprogram.gui.sessions.carrying import Carrying
 from painprogram.gui.sessions.lanes import room_facts
 from painprogram.gui.sessions.shown import Held, Shown, leaders_of
+from painprogram.gui.widgets.days import clock_format
 from painprogram.gui.widgets.form import Form
 from painprogram.i18n import _
 from painprogram.usecases import schedules, sessions
@@ -26,6 +30,7 @@ from painprogram.usecases import schedules, sessions
 _KEY = Qt.ItemDataRole.UserRole
 _STEP = 5
 _WIDE = 600
+_OF_A_LEADER = frozenset({Rule.STAFF, Rule.ABSENT, Rule.BUSY, Rule.HOURS})
 
 
 class ChangeForm(Form):
@@ -43,6 +48,18 @@ class ChangeForm(Form):
     def _save(self) -> None:
         raise NotImplementedError
 
+    def _change(self, usecase: Callable[..., Any], *arguments: Any, **named: Any) -> None:
+        named["version"] = self._held.version
+        Carrying(self._desk, self).run(
+            usecase, self._held.id, *arguments, done=self._done, refused=self._failed, **named
+        )
+
+    def _failed(self, sentence: str) -> None:
+        if sentence:
+            self.fail(sentence)
+        else:  # no reason was given: it stays open as it is
+            self.button.setEnabled(True)
+
     def _done(self, _result: object) -> None:
         self.saved.emit()
         self.accept()
@@ -56,7 +73,7 @@ class TimeForm(ChangeForm):
         self._day.setDisplayFormat("yyyy-MM-dd")
         self._day.setCalendarPopup(True)
         self._time = QTimeEdit(QTime(start.hour, start.minute))
-        self._time.setDisplayFormat("HH:mm")
+        self._time.setDisplayFormat(clock_format())
         self._minutes = QSpinBox()
         self._minutes.setRange(SHORTEST, LONGEST)
         self._minutes.setSingleStep(_STEP)
@@ -68,33 +85,15 @@ class TimeForm(ChangeForm):
     def _save(self) -> None:
         day, at = self._day.date(), self._time.time()
         start = datetime(day.year(), day.month(), day.day(), at.hour(), at.minute())
-        minutes, held, run = self._minutes.value(), self._held, self._desk.work.run
+        minutes, held = self._minutes.value(), self._held
         if (start, minutes) == (held.start, held.minutes):
             self.accept()
         elif not isinstance(held, Session):
-            run(
-                self,
-                self._done,
-                schedules.move_visit,
-                held.id,
-                start,
-                minutes,
-                version=held.version,
-            ).or_else(self.fail)
+            self._change(schedules.move_visit, start, minutes)
         elif start == held.start:
-            run(self, self._done, sessions.resize, held.id, minutes, version=held.version).or_else(
-                self.fail
-            )
+            self._change(sessions.resize, minutes)
         else:
-            run(
-                self,
-                self._done,
-                sessions.move,
-                held.id,
-                start,
-                minutes=minutes,
-                version=held.version,
-            ).or_else(self.fail)
+            self._change(sessions.move, start, minutes=minutes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,26 +142,11 @@ class LeadersForm(ChangeForm):
         if wanted == before:
             self.accept()
         elif isinstance(held, Session):
-            self._desk.work.run(
-                self,
-                self._done,
-                sessions.change_leaders,
-                held.id,
-                wanted,
-                version=held.version,
-            ).or_else(self.fail)
+            self._change(sessions.change_leaders, wanted)
         elif not wanted:
             self.fail(_("Choose who has the visit."))
         else:
-            self._desk.work.run(
-                self,
-                self._done,
-                schedules.move_visit,
-                held.id,
-                held.start,
-                staff_id=wanted[0],
-                version=held.version,
-            ).or_else(self.fail)
+            self._change(schedules.move_visit, held.start, staff_id=wanted[0])
 
 
 class RoomForm(ChangeForm):
@@ -183,19 +167,9 @@ class RoomForm(ChangeForm):
         if room == held.room_id:
             self.accept()
         elif isinstance(held, Session):
-            self._desk.work.run(
-                self, self._done, sessions.change_room, held.id, room, version=held.version
-            ).or_else(self.fail)
+            self._change(sessions.change_room, room)
         else:
-            self._desk.work.run(
-                self,
-                self._done,
-                schedules.move_visit,
-                held.id,
-                held.start,
-                room_id=room,
-                version=held.version,
-            ).or_else(self.fail)
+            self._change(schedules.move_visit, held.start, room_id=room)
 
 
 def _list() -> QListWidget:
@@ -227,7 +201,7 @@ def _people(shown: Shown, held: Held, chosen: list[UUID]) -> Iterator[_Choice]:
     for person in board.staff.values():
         if not person.active and person.id not in chosen:
             continue
-        busy = _against(shown, occasion, ClashKind.STAFF, staff=person.id)
+        busy = _against(shown, occasion, _OF_A_LEADER, staff=person.id)
         order = (
             person.id not in chosen,
             person.profession not in needed,
@@ -254,9 +228,13 @@ def _rooms(shown: Shown, held: Held) -> Iterator[_Choice]:
     for room in board.rooms.values():
         if room.id != held.room_id and (room.centre_id != held.centre_id or not room.active):
             continue
-        taken = _against(shown, occasion, ClashKind.ROOM, room=room.id)
+        taken = _against(shown, occasion, {Rule.ROOM}, room=room.id)
         lacks = (
-            list(placing.room_remarks(board, placing.in_room(board, occasion, room.id)))
+            [
+                one.text
+                for one in placing.remarks(board, placing.in_room(board, occasion, room.id))
+                if one.rule in (Rule.SEATS, Rule.EQUIPMENT)
+            ]
             if occasion
             else []
         )
@@ -271,7 +249,7 @@ def _rooms(shown: Shown, held: Held) -> Iterator[_Choice]:
 def _against(
     shown: Shown,
     occasion: Occasion | None,
-    kind: ClashKind,
+    rules: Collection[Rule],
     *,
     staff: UUID | None = None,
     room: UUID | None = None,
@@ -285,9 +263,11 @@ def _against(
         else placing.in_room(shown.board, occasion, room)
     )
     for one in placing.obstacles(shown.board, wanted, occasion.start.date()):
-        if one.kind is kind and one.start < occasion.end and occasion.start < one.end:
-            other = shown.board.occasions[one.other] if one.other else occasion
+        if one.rule in rules and one.start < occasion.end and occasion.start < one.end:
+            if one.other is None:
+                return one.reason
             return _("Busy {time}: {title}").format(
-                time=i18n.clock_range(one.start, one.end), title=other.title
+                time=i18n.clock_range(one.start, one.end),
+                title=shown.board.occasions[one.other].title,
             )
     return ""

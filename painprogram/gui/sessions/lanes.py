@@ -6,10 +6,12 @@ from uuid import UUID
 
 from painprogram.domain.names import folded
 from painprogram.domain.rooms import Room
+from painprogram.gui.sessions.filters import Sort
 from painprogram.gui.sessions.shown import Held, LaneKind, Shown, leaders_of
 from painprogram.gui.widgets.weekgrid import Lane
 from painprogram.i18n import _, ngettext
 
+_SORTS = {LaneKind.ROOM: Sort.ROOM, LaneKind.LEADER: Sort.LEADER, LaneKind.GROUP: Sort.GROUP}
 NOWHERE = "nowhere"
 """The key of the lane for what has no room or no leader."""
 _FEW = 4
@@ -17,8 +19,18 @@ _FEW = 4
 
 
 def lanes(shown: Shown, kind: LaneKind) -> tuple[Lane, ...]:
-    """Those of the centre, those that are used here besides, and *nowhere* where it is needed."""
-    used = dict.fromkeys(key for held in shown.held for key in keys_of(held, kind))
+    """Those of the centre, those that are used here besides, and *nowhere* where it is needed.
+
+    A filter by what the lanes are leaves only those that it names.
+    """
+    used = dict.fromkeys(key for held in shown.seen for key in keys_of(held, kind))
+    found = _every(shown, kind, used)
+    wanted = shown.filters.of(_SORTS[kind])
+    kept = tuple(lane for lane in found if lane.key in wanted) if wanted else ()
+    return kept or found
+
+
+def _every(shown: Shown, kind: LaneKind, used: dict[Hashable, None]) -> tuple[Lane, ...]:
     if kind is LaneKind.GROUP:
         return tuple(_groups(shown, used)) or (Lane(NOWHERE, ""),)
     named = _rooms(shown, used) if kind is LaneKind.ROOM else _leaders(shown, used)
@@ -75,6 +87,7 @@ def _leaders(shown: Shown, used: Iterable[Hashable]) -> list[Lane]:
             person.id,
             _short(person.name, alone=firsts[person.name.split()[0]] == 1) if many else person.name,
             f"{person.name}, {person.profession.label}",
+            person.initials,
         )
         for person in people
     ]
@@ -93,7 +106,7 @@ def _groups(shown: Shown, used: Iterable[Hashable]) -> Iterable[Lane]:
     for group in sorted(groups, key=lambda g: (g.activity, g.letter, g.name)):
         title = f"{group.letter} · {group.name}" if group.letter else group.name
         yield Lane(group.id, title, group.name)
-    for held in shown.held:  # groups of other centres that meet here
+    for held in shown.seen:  # groups of other centres that meet here
         if held.group_id not in known:
             known.add(held.group_id)
             yield Lane(held.group_id, held.group_name, held.group_name)

@@ -1,6 +1,6 @@
-"""What can be done with a card, by the right button or the menu key."""
+"""What the right button or the menu key offers: for a card, for several, for a place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
@@ -11,29 +11,71 @@ from painprogram.gui.icons import icon
 from painprogram.gui.sessions.shown import Held
 from painprogram.i18n import _
 
+Lines = tuple[tuple[str, str, str, str], ...]
+"""Verb, sign, words and key."""
+
 
 class CardMenu(QMenu):
-    def __init__(self, held: Held, chosen: Callable[[str], object], parent: QWidget) -> None:
+    """For one session or visit."""
+
+    def __init__(self, held: Held | None, chosen: Callable[[str], object], parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("card_menu")
         self._chosen = chosen
-        session = isinstance(held, Session)
-        stop = _("Hold after all") if held.cancelled else _("Cancel session")
-        for verb, sign, text, fits in (
-            ("time", "clock", _("Change time"), True),
-            ("leaders", "swap", _("Change leader"), True),
-            ("room", "room", _("Change room"), True),
-            ("cancel", "cancel", stop if session else _("Remove visit"), True),
-            ("poster", "printer", _("Poster"), session),
-            ("calendar", "calendar-file", _("Calendar file"), session),
-        ):
-            if fits:
-                self.addAction(icon(sign), text).setData(verb)
+        if held is not None:
+            self.add(_of_one(held))
         self.triggered.connect(self._pick)
 
     def open_at(self, where: QPoint) -> None:
         self.popup(where)
 
+    def add(self, lines: Lines) -> None:
+        for verb, sign, text, key in lines:
+            action = self.addAction(icon(sign), f"{text}\t{key}" if key else text)
+            action.setData(verb)
+
     def _pick(self, action: QAction) -> None:
         self._chosen(str(action.data()))
+
+
+class WeekMenu(CardMenu):
+    """For what is selected in the week: nothing, one, or several."""
+
+    def __init__(
+        self,
+        several: Sequence[Held],
+        chosen: Callable[[str], object],
+        parent: QWidget,
+        *,
+        can_paste: bool,
+    ) -> None:
+        super().__init__(several[0] if len(several) == 1 else None, chosen, parent)
+        self.addSeparator()
+        if several:
+            self.add((("cut", "cut", _("Cut"), "Ctrl+X"), ("copy", "copy", _("Copy"), "Ctrl+C")))
+        self.add((("paste", "paste", _("Paste here"), "Ctrl+V"),))
+        self.actions()[-1].setEnabled(can_paste)
+        self.addSeparator()
+        if len(several) > 1:
+            self.add((("cancel", "cancel", _("Cancel them"), "Del"),))
+        self.add((("all", "check", _("Select the whole week"), "Ctrl+A"),))
+
+
+def _of_one(held: Held) -> Lines:
+    session = isinstance(held, Session)
+    stop = _("Hold after all") if held.cancelled else _("Cancel session")
+    every = (
+        ("time", "clock", _("Change time"), "F2"),
+        ("leaders", "swap", _("Change leader"), ""),
+        ("room", "room", _("Change room"), ""),
+        ("common", "search", _("Find a common time"), ""),
+        ("cancel", "cancel", stop if session else _("Remove visit"), "Del"),
+        ("attendance", "check", _("Attendance"), ""),
+        ("poster", "printer", _("Poster"), ""),
+        ("calendar", "calendar-file", _("Calendar file"), ""),
+    )
+    return every if session else tuple(one for one in every if one[0] not in _OF_SESSIONS)
+
+
+_OF_SESSIONS = ("common", "poster", "calendar")

@@ -77,17 +77,18 @@ class Overview(Ground):
             for sign, text, aside in facts:
                 self._facts.addWidget(Fact(sign, text, aside, aside_below=True))
         self.list.show_clashes(shown.found)
-        many = len(shown.found)
+        many = sum(found.open for found in shown.found)
         self._count.show_text(str(many))
         self._count.setVisible(many > 0)
-        self.list.setVisible(many > 0)
-        self._fine.setVisible(many == 0)
+        self.list.setVisible(bool(shown.found))
+        self._fine.setVisible(many == 0 and shown.complete)
 
 
 def _facts(shown: Shown) -> tuple[tuple[str, str, str], ...]:
     """Sign, fact, and what is added under it."""
-    held = [one for one in shown.week.sessions if not shown.cancelled(one)]
-    visits = [one for one in shown.week.visits if not shown.cancelled(one)]
+    there = [one for one in shown.seen if not shown.cancelled(one)]
+    held = [one for one in there if isinstance(one, Session)]
+    visits = [one for one in there if not isinstance(one, Session)]
     groups = len({one.group_id for one in held})
     facts = []
     if held:
@@ -99,10 +100,10 @@ def _facts(shown: Shown) -> tuple[tuple[str, str, str], ...]:
     if visits:
         many = ngettext("{number} individual visit", "{number} individual visits", len(visits))
         facts.append(("individual", many.format(number=len(visits)), ""))
-    off = sum(shown.cancelled(one) for one in shown.held)
+    off = sum(shown.cancelled(one) for one in shown.seen)
     if off:
         facts.append(("cancel", _("{number} cancelled").format(number=off), ""))
-    full = [s for s in held if isinstance(s, Session) and s.seats and s.taken >= s.seats]
+    full = [one for one in held if one.seats and one.taken >= one.seats]
     if full:
         many = ngettext("{number} is full", "{number} are full", len(full))
         facts.append(("people", many.format(number=len(full)), ""))

@@ -100,6 +100,7 @@ class Notice(Ground):
 
     def __init__(self, tone: str = "block", sign: str = "blocked") -> None:
         super().__init__(f"{tone}_tint", edge="bottom")
+        self._tone, self._mark = tone, sign
         row = QHBoxLayout(self)
         row.setContentsMargins(PANEL_EDGE, 10, PANEL_EDGE, 10)
         row.setSpacing(GAP)
@@ -118,8 +119,13 @@ class Notice(Ground):
     def text(self) -> str:
         return "\n".join(part for part in (self._lead.text(), self._rest.text()) if part)
 
-    def say(self, lead: str, rest: str = "") -> None:
-        """An empty *lead* hides it."""
+    def say(self, lead: str, rest: str = "", tone: str = "", sign: str = "") -> None:
+        """An empty *lead* hides it; *tone* and *sign* are as at first where none is given."""
+        told, mark = tone or self._tone, sign or self._mark
+        self._role = f"{told}_tint"
+        self._sign.show_sign(mark, told)
+        self._lead.set_colour(told)
+        self.update()
         self._lead.setText(lead)
         self._rest.setText(rest)
         self._rest.setVisible(bool(rest))

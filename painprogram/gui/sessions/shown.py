@@ -1,22 +1,34 @@
 """What the schedule shows now: one frozen value that cards, lanes and the inspector read."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
+from typing import TypeVar
 from uuid import UUID
 
 from painprogram.domain.closures import Closure
 from painprogram.domain.groups import Group, GroupStatus
 from painprogram.domain.placing import Board
+from painprogram.domain.publications import SessionChange
 from painprogram.domain.sessions import Leader, Session, Visit
+from painprogram.gui.sessions.filters import EVERYTHING, Filters
 from painprogram.usecases.clashes import Found
 from painprogram.usecases.sessions import Week
 
 Held = Session | Visit
 """What stands on the schedule."""
+H = TypeVar("H", Session, Visit)
+
+
+class View(StrEnum):
+    """How the schedule is looked at."""
+
+    WEEK = "week"
+    TERM = "term"
+    LIST = "list"
 
 
 class LaneKind(StrEnum):
@@ -38,6 +50,11 @@ class Shown:
     before: date | None = None
     after: date | None = None
     """Where the nearest sessions are when the week has none."""
+    told: Mapping[UUID, SessionChange] = field(default_factory=dict)
+    """By session: what has been published of it, where the draft says something else."""
+    filters: Filters = EVERYTHING
+    complete: bool = True
+    """Whether what stands against the week has been read, too."""
 
     @property
     def held(self) -> Iterator[Held]:
@@ -45,12 +62,22 @@ class Shown:
         yield from self.week.visits
 
     @property
+    def seen(self) -> Iterator[Held]:
+        """What the filters let through."""
+        return (one for one in self.held if self.filters.lets(one))
+
+    @property
+    def hidden(self) -> int:
+        """How many the filters keep back."""
+        return sum(not self.filters.lets(one) for one in self.held)
+
+    @property
     def is_empty(self) -> bool:
         return not self.week.sessions and not self.week.visits
 
     @property
     def days(self) -> tuple[date, ...]:
-        """Monday to Friday, or the whole week when something stands on its end."""
+        """Monday to Friday, or the whole week when something stands at its end."""
         last = max((one.start.weekday() for one in self.held), default=0)
         many = 7 if last > 4 else 5  # noqa: PLR2004 -- Friday
         return tuple(self.week.monday + timedelta(days=n) for n in range(many))
@@ -89,20 +116,27 @@ class Shown:
     def closures_on(self, day: date) -> tuple[Closure, ...]:
         return tuple(c for c in self.week.closures if c.first <= day <= c.last)
 
-    def with_one(self, changed: Held) -> "Shown":
-        """With *changed* in the place of what had its key: how it will be when it is saved."""
+    def without(self, gone: Collection[UUID | None]) -> "Shown":
+        """As the board is while *gone* are on their way to other places."""
+        if not gone:
+            return self
+        left = {key: one for key, one in self.board.occasions.items() if key not in gone}
+        return replace(self, board=replace(self.board, occasions=left))
+
+    def with_all(self, changed: Iterable[Held]) -> "Shown":
+        """With each of *changed* in the place of what had its key: how it will be when saved."""
+        new = {one.id: one for one in changed}
         week = replace(
             self.week,
-            sessions=tuple(
-                changed if isinstance(changed, Session) and one.id == changed.id else one
-                for one in self.week.sessions
-            ),
-            visits=tuple(
-                changed if isinstance(changed, Visit) and one.id == changed.id else one
-                for one in self.week.visits
-            ),
+            sessions=tuple(_newer(new, one) for one in self.week.sessions),
+            visits=tuple(_newer(new, one) for one in self.week.visits),
         )
         return replace(self, week=week)
+
+
+def _newer(new: Mapping[UUID, Held], old: H) -> H:
+    found = new.get(old.id)
+    return found if isinstance(found, type(old)) else old
 
 
 def nothing(centre_id: UUID, monday: date) -> Shown:

@@ -62,7 +62,7 @@ class Places:
     def slots(self) -> Iterator[Slot]:
         for (day, lane), parts in self._parts.items():
             for part in parts:
-                detail = " ".join(part.reasons[1:])
+                detail = " ".join((*part.reasons[1:], *part.notes))
                 yield Slot(
                     day,
                     lane,

@@ -2,29 +2,50 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from painprogram import i18n
 from painprogram.gui import theme
 from painprogram.gui.icons import icon
-from painprogram.gui.sessions.shown import LaneKind, Shown
+from painprogram.gui.sessions.shown import LaneKind, Shown, View
 from painprogram.gui.tokens import GAP, SCREEN_EDGE, TOOLBAR
 from painprogram.gui.widgets.elided import Elided
 from painprogram.gui.widgets.ground import Ground
 from painprogram.gui.widgets.label import Label
+from painprogram.gui.widgets.plain_button import PlainButton
 from painprogram.gui.widgets.segmented import Segment, Segmented
 from painprogram.i18n import _
+
+FILTER_KEY = "Ctrl+F"
+_BETWEEN = 12
+_LEAST_SPAN = 90
 
 
 class Toolbar(Ground):
     lanes_chosen = Signal(object)  # LaneKind
+    view_chosen = Signal(object)  # View
+    filter_asked = Signal()
+    zoom_asked = Signal(int)
+    """Larger (1), smaller (-1), or as usual (0)."""
 
-    def __init__(self, chosen: LaneKind, parent: QWidget | None = None) -> None:
+    def __init__(self, chosen: LaneKind, view: View, parent: QWidget | None = None) -> None:
         super().__init__("base", parent, edge="bottom")
         self._week = Label("", "title")
         self._week.setObjectName("week_title")
         self._span = Elided("", "small", "text2")
+        self.views = Segmented(
+            _("View of the schedule"),
+            [
+                Segment(View.WEEK, _("Week"), "week", _key_tip(_("One week"), 1)),
+                Segment(View.TERM, _("Term"), "term", _key_tip(_("Groups down, weeks across"), 2)),
+                Segment(View.LIST, _("List"), "list", _key_tip(_("One line for each"), 3)),
+            ],
+        )
+        self.views.setObjectName("views_switch")
+        self.views.choose(view)
+        self.views.chosen.connect(self.view_chosen)
         self.lanes = Segmented(
             _("Columns of each day"),
             [
@@ -36,22 +57,99 @@ class Toolbar(Ground):
         self.lanes.setObjectName("lanes")
         self.lanes.choose(chosen)
         self.lanes.chosen.connect(self.lanes_chosen)
+        self._filter = PlainButton("filter", "filter", ink="text2")
+        self._filter.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._filter.setCheckable(True)
+        self._filter.setToolTip(
+            f"{_('Show only some groups, leaders, rooms or kinds')} ({FILTER_KEY})"
+        )
+        self._filter.show_word(_("Filter"), seen=True)
+        self._filter.clicked.connect(self.filter_asked)
+        self._zoom = PlainButton("zoom", trailing="chevron-down", font="small", ink="text2")
+        self._zoom.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._zoom.setToolTip(_("How tall an hour is (Ctrl and the wheel)"))
+        self._zoom.clicked.connect(self._open_zoom)
         row = QHBoxLayout(self)
         row.setContentsMargins(SCREEN_EDGE, 0, SCREEN_EDGE - 4, 0)
-        row.setSpacing(12)
+        row.setSpacing(_BETWEEN)
         row.addWidget(self._week)
         row.addWidget(self._span)
+        row.addWidget(self.views)
         row.addWidget(self.lanes)
+        row.addWidget(self._filter)
         row.addStretch(1)
+        row.addWidget(self._zoom)
         self._fit()
+        self.show_view(view)
         theme.notifier.changed.connect(self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where it is crowded the days go first, then the word of the filter, then the zoom."""
+        week = self.view is View.WEEK
+        self._filter.show_word(_("Filter"), seen=True)
+        always = [self.views, self._filter, *([self._week, self.lanes] if week else [])]
+        wanted = sum(part.sizeHint().width() + _BETWEEN for part in always) + 2 * SCREEN_EDGE
+        zoom = self._zoom.sizeHint().width() + _BETWEEN if week else 0
+        room = self.width() - wanted - zoom
+        self._span.setVisible(week and room >= _LEAST_SPAN * theme.scale())
+        if room < 0:
+            word = self._filter.sizeHint().width()
+            self._filter.show_word(_("Filter"), seen=False)
+            room += word - self._filter.sizeHint().width()
+        self._zoom.setVisible(week and room >= 0)
 
     def show_days(self, first: date, last: date) -> None:
         self._week.setText(_("Week {number}").format(number=first.isocalendar().week))
         self._span.set_text(span(first, last))
+        self._make_room()
+
+    @property
+    def view(self) -> View:
+        return View(str(self.views.current))
+
+    def show_view(self, view: View) -> None:
+        """What is of the week alone is shown with it alone."""
+        self.views.choose(view)
+        self.lanes.setVisible(view is View.WEEK)
+        self._week.setVisible(view is View.WEEK)
+        self._make_room()
+
+    def show_zoom(self, zoom: int) -> None:
+        self._zoom.show_text(_("{number} %").format(number=zoom))
+        self._zoom.setAccessibleName(_("Zoom: {number} %").format(number=zoom))
+
+    def show_filter(self, *, on: bool) -> None:
+        self._filter.setChecked(on)
+        self._filter.show_tone("accent" if on else "text2", "accent_tint" if on else "")
+
+    def _open_zoom(self) -> None:
+        menu = QMenu(self)
+        menu.setObjectName("zoom_menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for text, way, key in (
+            (_("Larger"), 1, "Ctrl++"),
+            (_("Smaller"), -1, "Ctrl+-"),
+            (_("As usual"), 0, "Ctrl+0"),
+        ):
+            action = menu.addAction(f"{text}\t{key}")
+            action.setData(way)
+        menu.triggered.connect(self._zoom_picked)
+        menu.popup(self._zoom.mapToGlobal(self._zoom.rect().bottomLeft()))
+
+    def _zoom_picked(self, action: QAction) -> None:
+        self.zoom_asked.emit(action.data())
 
     def _fit(self) -> None:
+        self._make_room()
         self.setFixedHeight(round(TOOLBAR * theme.scale()))
+
+
+def _key_tip(text: str, number: int) -> str:
+    return f"{text} (Ctrl+Alt+{number})"
 
 
 class QuietWeek(Ground):
@@ -111,7 +209,7 @@ def _week_of(day: date) -> str:
 
 def span(first: date, last: date) -> str:
     """``9–13 november 2026``, ``30 nov–4 dec 2026``, ``28 dec 2026–1 jan 2027``"""
-    if first.month == last.month:
+    if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{i18n.date_long(last)}"
     start = i18n.date_short(first) if first.year != last.year else i18n.day_month(first)
     return f"{start}–{i18n.date_short(last)}"

@@ -14,11 +14,13 @@ from PySide6.QtWidgets import (
 
 from painprogram.gui import icons, theme
 from painprogram.gui.desk import Desk
+from painprogram.gui.settings.calendars import CalendarsSection
 from painprogram.gui.settings.centre import CentreSection
 from painprogram.gui.settings.closed_days import ClosedDaysSection
 from painprogram.gui.settings.database import DatabaseSection
 from painprogram.gui.settings.program import ProgramSection
 from painprogram.gui.settings.rooms import RoomsSection
+from painprogram.gui.settings.rules import RulesSection
 from painprogram.gui.settings.section import Section
 from painprogram.gui.settings.staff import StaffSection
 from painprogram.gui.tokens import ICON
@@ -29,6 +31,8 @@ _LIST, _WIDEST = 220, 1000
 _EVERYTHING = """
 care_provider centre closure staff room programme programme_version patient_group session leader
 link patient enrolment deviation visit commitment print
+working_time absence extra_time busy busy_source calendar_target pushed_event
+rule_setting publication acknowledgement group_pause
 """
 
 
@@ -50,6 +54,8 @@ class SettingsPage(QWidget):
             ("people", StaffSection(desk)),
             ("room", RoomsSection(desk)),
             ("calendar", ClosedDaysSection(desk)),
+            ("shield", RulesSection(desk)),
+            ("calendar-file", CalendarsSection(desk)),
             ("language", program),
             ("database", DatabaseSection(desk)),
         )

@@ -6,28 +6,35 @@ from uuid import UUID
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 
 from painprogram.domain.people import Profession, Staff
-from painprogram.gui import icons
+from painprogram.gui import icons, theme
 from painprogram.gui.desk import Desk
+from painprogram.gui.settings.colleague import Colleague
 from painprogram.gui.settings.saver import Saver
 from painprogram.gui.settings.section import Section
 from painprogram.gui.widgets.form import Form
 from painprogram.gui.widgets.label import Label
-from painprogram.gui.widgets.line_table import Column, LineTable
+from painprogram.gui.widgets.line_table import Column, Line, LineTable
 from painprogram.i18n import _
 from painprogram.usecases import staff
+
+_TABLE = 230
 
 
 class StaffSection(Section):
     def __init__(self, desk: Desk) -> None:
         text = _(
             "Write in the table to change somebody. Who no longer works here is not offered, "
-            "and stands in what has been."
+            "and stands in what has been. Choose a colleague to see their time."
         )
         super().__init__(desk, "staff", _("Colleagues"), text)
         add = QPushButton(icons.icon("plus"), _("Add colleague"))
         add.setObjectName("staff_add")
         add.setProperty("primary", True)
         add.clicked.connect(self._ask)
+        several = QPushButton(icons.icon("document"), _("Import from file…"))
+        several.setObjectName("staff_import")
+        several.clicked.connect(self._ask_file)
+        self.add_at_title(several)
         self.add_at_title(add)
         self._saver: Saver[Staff] = Saver(desk.work, staff.update, self)
         self._saver.saved.connect(self._settled)
@@ -42,12 +49,20 @@ class StaffSection(Section):
                 Column("profession", _("Profession"), "choice", width=26, options=professions),
                 Column("phone", _("Phone"), width=18),
                 Column("active", _("Works here"), "tick", width=10),
+                Column("competences", _("Competences")),
             ),
         )
         self._table.setObjectName("staff")
         self._table.written.connect(self._written)
+        self._table.setMinimumHeight(round(_TABLE * theme.scale()))
+        self._people: tuple[Staff, ...] = ()
+        self._colleague = Colleague(desk)
+        self._colleague.refused.connect(self.say)
+        self._colleague.hide()
         self.column.addWidget(self._empty)
-        self.column.addWidget(self._table, 1)
+        self.column.addWidget(self._table, 2)
+        self.column.addWidget(self._colleague, 3)
+        self._table.selectionModel().currentRowChanged.connect(self._chosen)
         self._form: Form | None = None
 
     def reload(self) -> None:
@@ -58,16 +73,27 @@ class StaffSection(Section):
         if self._saver.busy:
             return  # read again when that is saved
         self._saver.know(found)
-        self._table.set_lines(
-            [
-                {"name": p.name, "profession": p.profession, "phone": p.phone, "active": p.active}
-                for p in found
-            ],
-            [person.id for person in found],
-        )
+        self._people = found
+        self._table.set_lines([_line(person) for person in found], [one.id for one in found])
+        if found and self._table.current_key is None:
+            self.choose(found[0].id)
+        self._chosen()
+
+    def _chosen(self) -> None:
+        """Below the table, the time of whoever the keyboard is on."""
+        key = self._table.current_key
+        self._colleague.show_person(next((one for one in self._people if one.id == key), None))
+
+    def choose(self, staff_id: UUID) -> None:
+        """Put the keyboard on a colleague."""
+        if staff_id in self._table.keys:
+            at = self._table.keys.index(staff_id)
+            self._table.setCurrentIndex(self._table.model().index(at, 0))
 
     def _written(self, key: object, column: str, value: object) -> None:
         self.say("")
+        if column == "competences":
+            value = tuple(part for part in str(value).split(",") if part.strip())
         if isinstance(key, UUID):
             self._saver.change(key, lambda person: replace(person, **{column: value}))  # type: ignore[arg-type]
 
@@ -77,6 +103,9 @@ class StaffSection(Section):
     def _refused(self, sentence: str, _part: str) -> None:
         self.say(sentence)
         self.reload()
+
+    def _ask_file(self) -> None:
+        self.desk.import_asked.emit("staff")
 
     def _ask(self) -> None:
         form = Form(self, _("Add colleague"), _("Add colleague"), self._add)
@@ -109,3 +138,13 @@ class StaffSection(Section):
             self._form.accept()
             self._form = None
         self.reload()
+
+
+def _line(person: Staff) -> Line:
+    return {
+        "name": person.name,
+        "profession": person.profession,
+        "phone": person.phone,
+        "active": person.active,
+        "competences": ", ".join(person.competences),
+    }

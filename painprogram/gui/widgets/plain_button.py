@@ -40,6 +40,16 @@ class PlainButton(QAbstractButton):
         self.setAccessibleName(text)
         self.updateGeometry()
 
+    def show_word(self, text: str, *, seen: bool) -> None:
+        """Where there is no room for *text* the sign alone is seen; a screen reader reads both."""
+        self.show_text(text if seen else "")
+        self.setAccessibleName(text)
+
+    def show_tone(self, ink: str, tint: str) -> None:
+        """Other colour roles, when what it stands for is on or off."""
+        self._ink, self._tint = ink, tint
+        self.update()
+
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(theme.font(self._font_role))
         signs = sum(self._side() + _GAP for sign in (self._icon, self._trailing) if sign)

@@ -18,23 +18,53 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from painprogram.gui.widgets import weekgrid_access, weekgrid_keys
+from painprogram.gui.widgets.weekgrid_choice import WeekChoice
 from painprogram.gui.widgets.weekgrid_drag import DAY_END, LEAST, Move, Resize
-from painprogram.gui.widgets.weekgrid_values import Card, Day, Lane, Slot, SlotPainter, Target
-from painprogram.gui.widgets.weekgrid_view import USUAL_ZOOM, ZOOMS, WeekView
+from painprogram.gui.widgets.weekgrid_layout import Shift
+from painprogram.gui.widgets.weekgrid_shades import ghost_rect
+from painprogram.gui.widgets.weekgrid_values import (
+    Card,
+    Day,
+    Ghost,
+    Lane,
+    Shade,
+    Slot,
+    SlotPainter,
+    Spot,
+    Target,
+)
+from painprogram.gui.widgets.weekgrid_view import USUAL_ZOOM, ZOOMS
 
-__all__ = ["Card", "Day", "Lane", "Slot", "SlotPainter", "Target", "WeekGrid"]
+__all__ = [
+    "USUAL_ZOOM",
+    "Card",
+    "Day",
+    "Ghost",
+    "Lane",
+    "Shade",
+    "Slot",
+    "SlotPainter",
+    "Spot",
+    "Target",
+    "WeekGrid",
+]
 
-_FINE_FROM = 120  # an hour as tall as this snaps to 5 minutes, a lower one to 15
-_EDGE = 6  # the strip at the lower edge that resizes
 _BORDER = 24  # how near the rim a drag scrolls
+_CHANGES = ("move", "lane", "resize")
+_CLIPBOARD = ("cut", "copy", "paste")
 
 
-class WeekGrid(WeekView):
+class WeekGrid(WeekChoice):
     """Minutes count from midnight; ``slot_painter`` may say where a dragged card can land."""
 
     activated = Signal(object)  # key
     move_asked = Signal(object, object, int, object)  # key, date, start minute, lane key
+    several_asked = Signal(object)
+    """A tuple of ``Target``: several cards are to move together."""
     resize_asked = Signal(object, int)  # key, minutes
+    cut_asked = Signal()
+    copy_asked = Signal()
+    paste_asked = Signal()
     context_menu_asked = Signal(object, QPoint)  # key or None, place on the screen
     empty_activated = Signal(object, int, object)  # date, minute, lane key
     drag_began = Signal(object)  # key
@@ -44,44 +74,23 @@ class WeekGrid(WeekView):
         super().__init__(parent)
         weekgrid_access.install(WeekGrid)
         self.slot_painter: SlotPainter | None = None
-        self._pressed: tuple[QPoint, Card, bool] | None = None
+        self._moving: tuple[Card, ...] = ()
         self._creep = QTimer(self, interval=40)
         self._creep.timeout.connect(self._scroll_along)
 
     def show_week(self, days: Sequence[Day], lanes: Sequence[Lane], cards: Sequence[Card]) -> None:
         """Show these; the current card and the scroll position stay where they can."""
+        if tuple(day.date for day in days) != tuple(day.date for day in self._days):
+            self._pointed = None
         super().show_week(days, lanes, cards)
         if self._drag is None:
             self._pressed = None
 
     # The mouse.
 
-    def _key_at(self, point: QPoint) -> Hashable | None:
-        where = point + self._offset()
-        rects = reversed(self._layout.rects.items())
-        return next((key for key, rect in rects if rect.contains(where)), None)
-
-    def _on_edge(self, key: Hashable, point: QPoint) -> bool:
-        rect = self.rect_of(key)
-        return self._cards[key].draggable and rect.bottom() - _EDGE < point.y() <= rect.bottom()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
-            return
-        point = event.position().toPoint()
-        key = self._key_at(point)
-        if key is None:
-            self.select(())
-        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            rest = tuple(other for other in self._selection if other != key)
-            self.select(rest if key in self._selection else (*rest, key), key)
-        elif key not in self._selection or event.button() == Qt.MouseButton.LeftButton:
-            self.select((key,))
-        if key is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._pressed = point + self._offset(), self._cards[key], self._on_edge(key, point)
-
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()
+        self._pointed = point
         if self._drag is None and self._pressed is not None:
             grip, card, edge = self._pressed
             far = (point + self._offset() - grip).manhattanLength()
@@ -89,8 +98,11 @@ class WeekGrid(WeekView):
                 self._begin(card, grip, edge=edge)
         if self._drag is not None:
             self._drag_to(point, fine=bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
-            return
-        self._hover_over(point)
+        elif self._corner is not None:
+            self._draw_band(point)
+            self._creep.start()
+        else:
+            self._hover_over(point)
 
     def _hover_over(self, point: QPoint | None) -> None:
         key = None if point is None else self._key_at(point)
@@ -107,13 +119,19 @@ class WeekGrid(WeekView):
         if event.button() != Qt.MouseButton.LeftButton:
             return
         self._pressed = None
+        self._creep.stop()
         drag = self._drag
         if drag is None:
+            self._end_press(event.position().toPoint())
             return
+        self._alone = None
         self.cancel_drag()
         target = drag.target
         if drag.changed and isinstance(drag, Move):
-            self.move_asked.emit(target.key, target.day, target.start_minute, target.lane)
+            if len(drag.targets) > 1:
+                self.several_asked.emit(drag.targets)
+            else:
+                self.move_asked.emit(target.key, target.day, target.start_minute, target.lane)
         elif drag.changed:
             self.resize_asked.emit(target.key, target.end_minute - target.start_minute)
 
@@ -121,15 +139,12 @@ class WeekGrid(WeekView):
         if event.button() != Qt.MouseButton.LeftButton:
             return
         point = event.position().toPoint()
-        key = self._key_at(point)
-        found = self._layout.at(point + self._offset())
+        key, spot = self._key_at(point), self._spot_at(point)
         if key is not None:
-            self._pressed = None
+            self._pressed = self._alone = None
             self.activated.emit(key)
-        elif found is not None:
-            day, lane, minute = found
-            step = self.snap
-            self.empty_activated.emit(day.date, int(minute) // step * step, lane.key)
+        elif spot is not None:
+            self.empty_activated.emit(spot.day, spot.minute, spot.lane)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() == QContextMenuEvent.Reason.Mouse:
@@ -137,16 +152,19 @@ class WeekGrid(WeekView):
             self.context_menu_asked.emit(key, event.globalPos())
         else:
             where = self.rect_on_screen(self._current).center()
+            if self._current is None:
+                where = self.viewport().mapToGlobal(self.viewport().rect().center())
             self.context_menu_asked.emit(self._current, where)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._step_zoom(event.angleDelta().y(), round(event.position().y()))
+            self.step_zoom(event.angleDelta().y(), round(event.position().y()))
             event.accept()
         else:
             super().wheelEvent(event)
 
-    def _step_zoom(self, way: int, anchor: int | None = None) -> None:
+    def step_zoom(self, way: int, anchor: int | None = None) -> None:
+        """Larger by a step for 1, smaller for -1, as usual for 0; see ``set_zoom``."""
         at = ZOOMS.index(self._zoom) + (way > 0) - (way < 0)
         wanted = USUAL_ZOOM if way == 0 else ZOOMS[min(max(at, 0), len(ZOOMS) - 1)]
         self.set_zoom(wanted, anchor)
@@ -154,27 +172,37 @@ class WeekGrid(WeekView):
     # Dragging.
 
     @property
-    def snap(self) -> int:
-        """Minutes a drag snaps to at this zoom."""
-        return 5 if self._zoom >= _FINE_FROM else 15
-
-    @property
     def dragging(self) -> Target | None:
         """Where the dragged card would land now."""
         return self._drag.target if self._drag else None
 
+    @property
+    def moving(self) -> tuple[Hashable, ...]:
+        """The cards that are dragged, the one that was gripped first."""
+        return tuple(card.key for card in self._moving)
+
     def _begin(self, card: Card, grip: QPoint, *, edge: bool) -> None:
         if edge:
+            self._moving = (card,)
             self._drag = Resize(card)
         else:
-            slots = tuple(self.slot_painter(card)) if self.slot_painter else ()
-            self._drag = Move(card, self._layout, grip, slots)
+            self._moving = self._together(card)
+            paint = self.slot_painter
+            slots = {one.key: tuple(paint(one)) for one in reversed(self._moving)} if paint else {}
+            self._drag = Move(self._moving, self._layout, grip, slots)
         self._hover = None
         QToolTip.hideText()
         self._creep.start()
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self.drag_began.emit(card.key)
         self.viewport().update()
+
+    def _together(self, card: Card) -> tuple[Card, ...]:
+        """*card*, and with it the other selected ones where it is selected itself."""
+        if card.key not in self._selection:
+            return (card,)
+        rest = (self._cards[key] for key in self._selection if key != card.key)
+        return (card, *(one for one in rest if one.draggable))
 
     def _drag_to(self, point: QPoint, *, fine: bool) -> None:
         if self._drag is None:
@@ -185,10 +213,10 @@ class WeekGrid(WeekView):
             self.viewport().update()
 
     def _scroll_along(self) -> None:
-        """Near the rim the week creeps along under the dragged card."""
+        """Near the rim the week creeps along under what is dragged."""
         point = self.viewport().mapFromGlobal(self.cursor().pos())
         view, before = self.viewport().rect(), self._offset()
-        if self._drag is None or not view.contains(point):
+        if (self._drag is None and self._band is None) or not view.contains(point):
             return
         for bar, at, length in (
             (self.horizontalScrollBar(), point.x(), view.width()),
@@ -198,64 +226,64 @@ class WeekGrid(WeekView):
             bar.setValue(bar.value() + 12 * step)
         if self._offset() != before:
             self._drag_to(point, fine=False)
+            self._draw_band(point)
 
     def cancel_drag(self) -> None:
-        """The card stays where it was."""
+        """The cards stay where they were."""
         self._creep.stop()
         self._pressed = None
         super().cancel_drag()
+        self._moving = ()
 
     # The keyboard.
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            cancels = self._drag is not None and event.key() == Qt.Key.Key_Escape
-            if cancels or (self._current is not None and weekgrid_keys.read(event)):
+            busy = self._drag is not None or self._band is not None
+            cancels = busy and event.key() == Qt.Key.Key_Escape
+            stroke = weekgrid_keys.read(event)
+            lone = stroke is not None and stroke.verb in weekgrid_keys.WANTS_CARD
+            if cancels or (stroke is not None and not (lone and self._current is None)):
                 event.accept()
                 return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._escape():
+            return
         if self._drag is not None:
-            if event.key() == Qt.Key.Key_Escape:
-                self.cancel_drag()
             return
         stroke = weekgrid_keys.read(event)
         if stroke is None:
             super().keyPressEvent(event)
         elif stroke.verb == "zoom":
-            self._step_zoom(stroke.dy)
-        elif stroke.verb in ("move", "lane", "resize"):
+            self.step_zoom(stroke.dy)
+        elif stroke.verb in _CHANGES:
             self._change_by_key(stroke)
+        elif stroke.verb in _CLIPBOARD:
+            asks = {"cut": self.cut_asked, "copy": self.copy_asked, "paste": self.paste_asked}
+            asks[stroke.verb].emit()
         elif stroke.verb == "open":
             if self._current is not None:
                 self.activated.emit(self._current)
         else:
-            self._walk(stroke)
+            self._choose_with_key(stroke)
 
-    def _walk(self, stroke: weekgrid_keys.Stroke) -> None:
-        keys: list[Hashable] = list(self._cards)
-        if not keys:
-            return
-        here = self._cards.get(self._current)
-        if here is None:
-            key: Hashable | None = keys[-1] if stroke.verb.endswith("last") else keys[0]
-        elif stroke.verb == "walk":
-            key = self._layout.neighbour(here.key, stroke.dx, stroke.dy)
+    def _escape(self) -> bool:
+        """Leave what is under way; False where nothing is."""
+        if self._drag is not None:
+            self.cancel_drag()
+        elif self._mark is not None:
+            self.mark(None)
         else:
-            if stroke.verb.startswith("day"):
-                day = [card for card in self._cards.values() if card.day == here.day]
-                day.sort(key=lambda card: card.start_minute)
-                keys = [card.key for card in day]
-            key = keys[-1] if stroke.verb.endswith("last") else keys[0]
-        if key is not None:
-            self.select((key,))
-            self.show_card(key)
+            return self._leave_band()
+        return True
 
     def _change_by_key(self, stroke: weekgrid_keys.Stroke) -> None:
         card = self._cards.get(self._current)
         if card is None or not card.draggable:
             return
+        self._pointed = None
         self._follow_next = True
         step = weekgrid_keys.STEP
         if stroke.verb == "resize":
@@ -263,16 +291,31 @@ class WeekGrid(WeekView):
             if minutes != card.minutes and card.start_minute + minutes <= DAY_END:
                 self.resize_asked.emit(card.key, minutes)
             return
-        day, lane, start = card.day, card.lane, card.start_minute + step * stroke.dy
-        if stroke.verb == "lane":
-            lanes = [lane.key for lane in self._lanes]
-            lane = lanes[min(max(lanes.index(lane) + stroke.dx, 0), len(lanes) - 1)]
-        elif stroke.dx:
-            days = [d.date for d in self._days if not d.closed or d.date == day]
-            day = days[min(max(days.index(day) + stroke.dx, 0), len(days) - 1)]
-        start = min(max(start, 0), DAY_END - card.minutes)
-        if (day, lane, start) != (card.day, card.lane, card.start_minute):
+        cards = self._together(card)
+        lanes = stroke.dx if stroke.verb == "lane" else 0
+        days = 0 if lanes else self._days_to_open(card, stroke.dx)
+        shift = self._layout.shifted(cards, Shift(days, lanes, step * stroke.dy), (0, DAY_END))
+        if shift == Shift(0, 0, 0):
+            return
+        if len(cards) == 1:
+            day, lane, start = self._layout.landing(card, shift)
             self.move_asked.emit(card.key, day, start, lane)
+            return
+        places = [(one, self._layout.landing(one, shift)) for one in cards]
+        self.several_asked.emit(
+            tuple(
+                Target(one.key, day, lane, start, start + one.minutes)
+                for one, (day, lane, start) in places
+            )
+        )
+
+    def _days_to_open(self, card: Card, way: int) -> int:
+        """How many days away the next day lies that is not closed; 0 where there is none."""
+        dates = [day.date for day in self._days]
+        at = dates.index(card.day) + way
+        while way and 0 <= at < len(dates) and self._days[at].closed:
+            at += way
+        return at - dates.index(card.day) if 0 <= at < len(dates) else 0
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -294,9 +337,22 @@ class WeekGrid(WeekView):
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
             self._hover_over(None)
+            self._pointed = None
         elif event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            card = self._cards.get(self._key_at(event.pos()))
-            text = card.tooltip or card.title if card and not self._drag else ""
+            text = "" if self._drag else self._tip_at(event.pos())
             QToolTip.showText(event.globalPos(), text, self.viewport())
             return True
         return super().viewportEvent(event)
+
+    def _tip_at(self, point: QPoint) -> str:
+        """About the card there, the old place of one, or what shades the place."""
+        card = self._cards.get(self._key_at(point))
+        if card is not None:
+            return card.tooltip or card.title
+        where = point + self._offset()
+        for ghost in self._ghosts:
+            if ghost_rect(self._layout, ghost).contains(where):
+                return ghost.tooltip or ghost.title
+        spot = self._spot_at(point)
+        shade = self.shade_at(spot) if spot else None
+        return shade.text if shade else ""

@@ -4,7 +4,13 @@ from collections.abc import Collection, Hashable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QRect
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QWindow
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAccessibleEvent,
+    QAccessibleInterface,
+    QWindow,
+)
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 from painprogram.gui.widgets.weekgrid_values import Card
@@ -158,3 +164,9 @@ def say_focus(widget: QWidget, key: Hashable) -> None:
     access = QAccessible.queryAccessibleInterface(widget)
     if isinstance(access, GridAccess):
         QAccessible.updateAccessibility(QAccessibleEvent(access.item(key), _Event.Focus))
+
+
+def say(widget: QWidget, sentence: str) -> None:
+    """Let a screen reader, if there is one, read *sentence* out."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))

@@ -18,6 +18,7 @@ _BAR = 4  # the seat bar
 _NARROW, _TIGHT = 78, 56  # the widths below which the bar, then the corner text goes
 _KEPT = 1000  # pictures; some twenty weeks
 _ROOM_FOR_LOCK = 58  # a narrower card has its padlock in the first row
+_FADED = 0.45  # a card that is cut
 _ANY_DAY = date(2000, 1, 1)
 
 
@@ -60,6 +61,7 @@ class CardPainter:
             found.setDevicePixelRatio(ratio)
             found.fill(Qt.GlobalColor.transparent)
             painter = QPainter(found)
+            painter.setOpacity(_FADED if card.cut else 1.0)
             self._paint(painter, card, QRectF(0, 0, size.width(), size.height()))
             painter.end()
             self._pictures[key] = found
@@ -142,7 +144,7 @@ class CardPainter:
             return QPen(colours.block_line, 2)
         if card.acknowledged:
             return QPen(colours.warn, 1)
-        if card.cancelled:
+        if card.cancelled or card.cut:
             return QPen(colours.ctl, 1, Qt.PenStyle.DashLine)
         if card.linked:
             return QPen(colours.kind(card.kind).colour, 1, Qt.PenStyle.DashLine)

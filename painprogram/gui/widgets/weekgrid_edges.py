@@ -115,7 +115,9 @@ class Heads(QWidget):
                 painter.fillRect(column.left, top, 1, self.height() - top, colours.line)
             painter.setFont(font)
             painter.setPen(colours.text2)
-            text = elide(layout.lanes[column.lane].title, metrics, column.width - _PAD - 3)
+            lane, room = layout.lanes[column.lane], column.width - _PAD - 3
+            whole = not lane.short or metrics.horizontalAdvance(lane.title) <= room
+            text = elide(lane.title if whole else lane.short, metrics, room)
             painter.drawText(QPointF(column.left + _PAD, self._second_line()), text)
 
     def event(self, event: QEvent) -> bool:
@@ -153,7 +155,8 @@ class Hours(QWidget):
         now_y = layout.y(now.minute) - scroll if now is not None else -100
         for minute in range(layout.first, layout.last + 1, 60):
             y = layout.y(minute) - scroll
-            middle = max(y, metrics.height() / 2 + 2) if minute == layout.first else y
+            half = metrics.height() / 2
+            middle = max(y, half + 2) if minute == layout.first and y > -half else y
             if minute == layout.last or abs(now_y - middle) < metrics.height():
                 continue
             box = QRectF(0, middle - metrics.height() / 2, self.width() - 10, metrics.height())

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 STEP = 15  # minutes
 
@@ -17,8 +17,25 @@ _WAYS = {
 }
 
 Verb = Literal[
-    "walk", "move", "lane", "resize", "first", "last", "day_first", "day_last", "open", "zoom"
+    "walk",
+    "extend",
+    "mark",
+    "move",
+    "lane",
+    "resize",
+    "first",
+    "last",
+    "day_first",
+    "day_last",
+    "open",
+    "zoom",
+    "all",
+    "cut",
+    "copy",
+    "paste",
 ]
+WANTS_CARD = frozenset({"walk", "extend", "move", "lane", "resize", "open", "cut", "copy"})
+"""What is done with a card; without one the key is somebody else's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +57,12 @@ _PLAIN: dict[tuple[Qt.Key, bool], Stroke] = {
     (_Key.Key_Minus, True): Stroke("zoom", dy=-1),
     (_Key.Key_0, True): Stroke("zoom"),
 }
+_STANDARD: tuple[tuple[QKeySequence.StandardKey, Stroke], ...] = (
+    (QKeySequence.StandardKey.Cut, Stroke("cut")),
+    (QKeySequence.StandardKey.Copy, Stroke("copy")),
+    (QKeySequence.StandardKey.Paste, Stroke("paste")),
+    (QKeySequence.StandardKey.SelectAll, Stroke("all")),
+)
 
 
 def read(event: QKeyEvent) -> Stroke | None:
@@ -48,6 +71,9 @@ def read(event: QKeyEvent) -> Stroke | None:
     alt, ctrl, shift = (
         bool(held & mod) for mod in (_Mod.AltModifier, _Mod.ControlModifier, _Mod.ShiftModifier)
     )
+    for standard, stroke in _STANDARD:
+        if event.matches(standard):
+            return stroke
     way = _WAYS.get(key)
     if way is None:
         return None if alt else _PLAIN.get((key, ctrl))
@@ -56,4 +82,6 @@ def read(event: QKeyEvent) -> Stroke | None:
         return Stroke("resize", dy=dy) if dy and not ctrl else None
     if alt:
         return Stroke("lane", dx=dx) if ctrl and dx else None if ctrl else Stroke("move", dx, dy)
-    return Stroke("walk", dx, dy) if not ctrl else None
+    if ctrl:
+        return None if shift else Stroke("mark", dx, dy)
+    return Stroke("extend" if shift else "walk", dx, dy)

@@ -10,13 +10,15 @@ from itertools import groupby
 
 from PySide6.QtCore import QPoint, QRect
 
-from painprogram.gui.widgets.weekgrid_values import Card, Day, Lane
+from painprogram.gui.widgets.weekgrid_values import Card, Day, Lane, Spot
 
 _LEAST_LANE = 52  # at 10 pt; narrower than that nothing can be read
 _EMPTY_LANE = 40
 _GOOD_LANE = 94  # a card can be read in full
 _CLOSED_DAY = 58
 _STRETCH = 1.6  # a short week fills the height, but not beyond this
+_THINNEST = 0.7  # of the width of a lane, however small the zoom
+_WHOLE_DAY = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,15 @@ class Column:
     lane: int
     left: int
     width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """How far several cards go together."""
+
+    days: int
+    lanes: int
+    minutes: int
 
 
 class Layout:
@@ -42,25 +53,40 @@ class Layout:
         room: tuple[int, int],
         hour_height: float,
         scale: float,
+        zoom: int = 100,
     ) -> None:
         self.days, self.lanes = days, lanes
-        self.first, self.last = hours[0] * 60, hours[1] * 60
-        count = hours[1] - hours[0]
-        fitting = room[1] / count
-        self.hour = hour_height if fitting <= hour_height else min(fitting, hour_height * _STRETCH)
-        self.height = round(count * self.hour)
+        self.zoom = zoom
+        self._stand(hours, room[1], hour_height)
         taken = {card.day for card in cards}
         self.narrow = [bool(day.closed) and day.date not in taken for day in days]
         known = {(day.date, lane.key) for day in days for lane in lanes}
         self._used = {(card.day, card.lane) for card in cards} & known
         self.day_left: list[int] = []
         self.columns: list[Column] = []
-        self._place(room[0], scale)
+        self._place(room[0], scale * max(_THINNEST, zoom / 100))
         self._day_of = {day.date: index for index, day in enumerate(days)}
         self._lane_of = {lane.key: index for index, lane in enumerate(lanes)}
         self._column_of = {(column.day, column.lane): column for column in self.columns}
         self.rects: dict[Hashable, QRect] = {}
         self._lay(cards)
+
+    def _stand(self, hours: tuple[int, int], room: int, least: float) -> None:
+        """Settle how tall an hour is, and which are shown: where there is room, more of the day.
+
+        *least* is an hour at a zoom of 100; it fills the height, but not beyond what is good.
+        """
+        first, last = hours
+        count = last - first
+        usual = min(max(room / count, least), least * _STRETCH)
+        self.hour = usual * self.zoom / 100
+        fitting = min(int(room / self.hour + 0.01), _WHOLE_DAY)
+        if fitting > count:
+            last = min(first + fitting, _WHOLE_DAY)
+            first = last - fitting
+            self.hour = min(room / fitting, least * _STRETCH * self.zoom / 100)
+        self.first, self.last = first * 60, last * 60
+        self.height = round((last - first) * self.hour)
 
     def _place(self, room: int, scale: float) -> None:
         lanes = max(1, len(self.lanes))
@@ -165,6 +191,42 @@ class Layout:
         minute = min(max(self.minute(point.y()), self.first), self.last)
         return self.days[column.day], self.lanes[column.lane], minute
 
+    def shifted(
+        self, cards: Sequence[Card], wanted: Shift, hours: tuple[int, int] | None = None
+    ) -> Shift:
+        """How far *cards* can go together of what is wanted: all stay within the week.
+
+        Within the minutes of *hours*, else those shown.
+        """
+        places = [(self._day_of[card.day], self._lane_of[card.lane]) for card in cards]
+        first, last = hours or (self.first, self.last)
+        top, end = min(card.start_minute for card in cards), max(card.end_minute for card in cards)
+        return Shift(
+            _within([day for day, _lane in places], wanted.days, len(self.days)),
+            _within([lane for _day, lane in places], wanted.lanes, len(self.lanes)),
+            max(min(wanted.minutes, max(last - end, 0)), min(first - top, 0)),
+        )
+
+    def landing(self, card: Card, shift: Shift) -> tuple[date, Hashable, int]:
+        """The day, lane and minute where *card* stands after *shift*."""
+        day = self.days[self._day_of[card.day] + shift.days].date
+        lane = self.lanes[self._lane_of[card.lane] + shift.lanes].key
+        return day, lane, card.start_minute + shift.minutes
+
+    def step(self, spot: Spot, dx: int, minutes: int) -> Spot:
+        """The place one column aside, or some minutes later; within the week."""
+        here = self.column(spot.day, spot.lane)
+        at = self.columns.index(here) if here else 0
+        open_ones = [i for i, c in enumerate(self.columns) if not self.narrow[c.day] or i == at]
+        near = min(max(open_ones.index(at) + dx, 0), len(open_ones) - 1)
+        there = self.columns[open_ones[near]]
+        minute = min(max(spot.minute + minutes, self.first), self.last - 15)
+        return Spot(self.days[there.day].date, self.lanes[there.lane].key, minute)
+
+    def touched(self, area: QRect) -> list[Hashable]:
+        """The cards that *area* meets."""
+        return [key for key, rect in self.rects.items() if rect.intersects(area)]
+
     def neighbour(self, key: Hashable, dx: int, dy: int) -> Hashable | None:
         """The nearest card in one direction: up and down first within the own column."""
         here = self.rects.get(key)
@@ -186,3 +248,8 @@ class Layout:
             if best is None or cost < best[0]:
                 best = cost, other
         return best[1] if best else None
+
+
+def _within(places: Sequence[int], step: int, count: int) -> int:
+    """*step*, as far as it leads none of *places* out of 0 to *count*."""
+    return min(max(step, -min(places)), count - 1 - max(places))

@@ -29,15 +29,16 @@ class Now:
         return clock(time(self.minute // 60, self.minute % 60))
 
 
-def background(
-    painter: QPainter, layout: Layout, area: QRect, now: Now | None, ratio: float
-) -> None:
-    """Grounds, hour lines, lane and day edges, closed days."""
-    colours = theme.tokens()
-    painter.fillRect(area, colours.base)
+def grounds(painter: QPainter, layout: Layout, area: QRect, now: Now | None, ratio: float) -> None:
+    """What is past, and what is closed."""
+    painter.fillRect(area, theme.tokens().base)
     for index, day in enumerate(layout.days):
         _ground(painter, layout, index, day, now, ratio)
-    width = layout.width
+
+
+def lines(painter: QPainter, layout: Layout, area: QRect) -> None:
+    """Hours, lane and day edges, and why a day is closed."""
+    colours, width = theme.tokens(), layout.width
     for half in range((layout.last - layout.first) // 30 + 1):
         y = layout.y(layout.first + 30 * half)
         if area.top() <= y <= area.bottom():

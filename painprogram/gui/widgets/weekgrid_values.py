@@ -6,16 +6,18 @@ from datetime import date
 from typing import Literal
 
 SlotState = Literal["free", "acknowledge", "blocked"]
+ShadeKind = Literal["closed", "off", "away", "busy"]
 HARDNESS: dict[SlotState, int] = {"free": 0, "acknowledge": 1, "blocked": 2}
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One column within each day; *subtitle* goes to its tooltip."""
+    """One column within each day; *subtitle* goes to its tooltip, *short* where it is narrow."""
 
     key: Hashable
     title: str
     subtitle: str = ""
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Card:
 
     *corner* is the quiet text at the upper right, *badge* a letter in a box after *subtitle*,
     *kind* the name of a kind in the theme. *linked* has a dashed edge; a *locked* or *fixed* card
-    can't be dragged.
+    can't be dragged. A *cut* one waits, faded, to be pasted elsewhere.
     """
 
     key: Hashable
@@ -59,6 +61,7 @@ class Card:
     linked: bool = False
     past: bool = False
     fixed: bool = False
+    cut: bool = False
     tooltip: str = ""
     accessible_text: str = ""
 
@@ -99,6 +102,47 @@ class Target:
     start_minute: int
     end_minute: int
     slot: Slot | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in the week, whether or not anything stands there."""
+
+    day: date
+    lane: Hashable
+    minute: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """A stretch in which nothing should stand, and why; *lane* None is every lane of the day."""
+
+    day: date
+    lane: Hashable | None
+    start_minute: int
+    end_minute: int
+    text: str
+    kind: ShadeKind
+
+    def covers(self, spot: Spot) -> bool:
+        return (
+            self.day == spot.day
+            and self.lane in (None, spot.lane)
+            and self.start_minute <= spot.minute < self.end_minute
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Ghost:
+    """Where the card *key* stands for everybody else until its new place is told."""
+
+    key: Hashable
+    day: date
+    lane: Hashable
+    start_minute: int
+    end_minute: int
+    title: str
+    tooltip: str = ""
 
 
 SlotPainter = Callable[[Card], Sequence[Slot]]

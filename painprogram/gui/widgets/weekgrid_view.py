@@ -4,30 +4,32 @@ from collections.abc import Hashable, Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from painprogram.gui import theme
-from painprogram.gui.widgets import weekgrid_access, weekgrid_paint
-from painprogram.gui.widgets.weekgrid_card import CardPainter
-from painprogram.gui.widgets.weekgrid_drag import DAY_END, Drag, Move, Resize
+from painprogram.gui.widgets import weekgrid_access
+from painprogram.gui.widgets.weekgrid_drag import DAY_END, Drag
 from painprogram.gui.widgets.weekgrid_edges import Heads, Hours, head_height, hours_width
 from painprogram.gui.widgets.weekgrid_layout import Layout
 from painprogram.gui.widgets.weekgrid_paint import Now
-from painprogram.gui.widgets.weekgrid_values import Card, Day, Lane
+from painprogram.gui.widgets.weekgrid_values import Card, Day, Ghost, Lane, Shade, Spot
 from painprogram.i18n import _
 
-ZOOMS = (40, 48, 56, 64, 72, 84, 96, 120, 150, 200)  # pixels for an hour at 10 pt
-USUAL_ZOOM = 72
+ZOOMS = (50, 60, 70, 80, 90, 100, 110, 125, 150, 175, 200)
+USUAL_ZOOM = 100
+_HOUR = 72  # pixels, at 10 pt and a zoom of 100
 
 
 class WeekView(QAbstractScrollArea):
-    """What can be seen and selected; ``WeekGrid`` adds the mouse and the keyboard."""
+    """What can be seen and selected; how it is painted, and the hands, come on top."""
 
     current_changed = Signal(object)  # key or None
     selection_changed = Signal()
     drag_ended = Signal()
     zoom_changed = Signal(int)
+    mark_changed = Signal(object)
+    """The ``Spot`` that is marked, or None."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,10 +42,11 @@ class WeekView(QAbstractScrollArea):
         self._current: Hashable | None = None
         self._selection: tuple[Hashable, ...] = ()
         self._hover: Hashable | None = None
+        self._mark: Spot | None = None
+        self._shades: tuple[Shade, ...] = ()
+        self._ghosts: tuple[Ghost, ...] = ()
         self._drag: Drag | None = None
         self._follow_next = False
-        self._painter = CardPainter()
-        self._back: tuple[object, QPixmap] | None = None
         self._layout = self._laid_out()
         self._heads = Heads(self, self._shown)
         self._side = Hours(self, self._shown)
@@ -64,9 +67,13 @@ class WeekView(QAbstractScrollArea):
         known = [card for card in cards if card.lane in order]
         known.sort(key=lambda c: (c.day, order[c.lane], c.start_minute, str(c.key)))
         self._cards = {card.key: card for card in known}
-        if self._drag is not None and self._cards.get(self._drag.card.key) != self._drag.card:
+        if self._drag is not None and any(
+            self._cards.get(card.key) != card for card in self._drag.cards
+        ):
             self.cancel_drag()
         self._hover = self._hover if self._hover in self._cards else None
+        if self._mark is not None and self._mark.day not in {day.date for day in days}:
+            self.mark(None)
         self._relayout()
         self._keep_selection()
         if self._follow_next and self._current is not None:
@@ -96,9 +103,48 @@ class WeekView(QAbstractScrollArea):
             self._now = now
             self._repaint_all()
 
+    def set_shades(self, shades: Sequence[Shade]) -> None:
+        """Stretches in which nothing should stand, with the words that say why."""
+        if tuple(shades) != self._shades:
+            self._shades = tuple(shades)
+            self._repaint_all()
+
+    def set_ghosts(self, ghosts: Sequence[Ghost]) -> None:
+        """The earlier places of cards that have moved."""
+        self._ghosts = tuple(ghosts)
+        self.viewport().update()
+
+    @property
+    def shades(self) -> tuple[Shade, ...]:
+        return self._shades
+
+    @property
+    def ghosts(self) -> tuple[Ghost, ...]:
+        return self._ghosts
+
+    @property
+    def hours_shown(self) -> tuple[int, int]:
+        """The first hour and the one after the last; a small zoom shows more than was asked."""
+        return self._layout.first // 60, self._layout.last // 60
+
+    @property
+    def marked(self) -> Spot | None:
+        """The place that was pointed out, to paste at."""
+        return self._mark
+
+    def mark(self, spot: Spot | None) -> None:
+        if spot != self._mark:
+            self._mark = spot
+            self.viewport().update()
+            self.mark_changed.emit(spot)
+
+    def shade_at(self, spot: Spot) -> Shade | None:
+        """What shades *spot*; of several the last, which is painted on top."""
+        return next((shade for shade in reversed(self._shades) if shade.covers(spot)), None)
+
     @property
     def zoom(self) -> int:
-        """How many pixels an hour takes at 10 pt; one of ``ZOOMS``."""
+        """In per cent, one of ``ZOOMS``; a small one shows more of the day."""
         return self._zoom
 
     def set_zoom(self, zoom: int, anchor: int | None = None) -> None:
@@ -137,6 +183,8 @@ class WeekView(QAbstractScrollArea):
         if chosen != self._selection:
             self._selection = chosen
             self.selection_changed.emit()
+        if chosen:
+            self.mark(None)
         if wanted != self._current:
             self._current = wanted
             self.current_changed.emit(wanted)
@@ -147,8 +195,10 @@ class WeekView(QAbstractScrollArea):
     def show_card(self, key: Hashable) -> None:
         """Scroll until the card is in view."""
         rect = self._layout.rects.get(key)
-        if rect is None:
-            return
+        if rect is not None:
+            self._show_rect(rect)
+
+    def _show_rect(self, rect: QRect) -> None:
         for bar, near, far, page in (
             (self.horizontalScrollBar(), rect.left(), rect.right(), self.viewport().width()),
             (self.verticalScrollBar(), rect.top(), rect.bottom(), self.viewport().height()),
@@ -194,8 +244,9 @@ class WeekView(QAbstractScrollArea):
             tuple(self._cards.values()),
             hours=self._hours,
             room=(view.width() - 1, view.height()),
-            hour_height=self._zoom * theme.scale(),
+            hour_height=_HOUR * theme.scale(),
             scale=theme.scale(),
+            zoom=self._zoom,
         )
 
     def _measure(self) -> None:
@@ -217,13 +268,11 @@ class WeekView(QAbstractScrollArea):
         self._repaint_all()
 
     def _repaint_all(self) -> None:
-        self._back = None
         self.viewport().update()
         self._heads.update()
         self._side.update()
 
     def _redress(self) -> None:
-        self._painter.forget()
         self._measure()
         self._relayout()
 
@@ -242,96 +291,6 @@ class WeekView(QAbstractScrollArea):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
             self._redress()
-
-    # Painting.
-
-    def _background(self) -> QPixmap:
-        view, ratio, offset = self.viewport(), self.viewport().devicePixelRatioF(), self._offset()
-        key = (view.size(), ratio, offset.x(), offset.y())
-        if self._back is None or self._back[0] != key:
-            made = QPixmap(view.size() * ratio)
-            made.setDevicePixelRatio(ratio)
-            painter = QPainter(made)
-            painter.translate(-offset)
-            area = QRect(offset, view.size())
-            weekgrid_paint.background(painter, self._layout, area, self._now, ratio)
-            painter.end()
-            self._back = key, made
-        return self._back[1]
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        ratio, offset = self.viewport().devicePixelRatioF(), self._offset()
-        painter = QPainter(self.viewport())
-        painter.setClipRect(event.rect())
-        painter.drawPixmap(0, 0, self._background())
-        painter.translate(-offset)
-        area = event.rect().translated(offset)
-        if self._drag is not None:
-            weekgrid_paint.slots(painter, self._layout, self._drag.slots, ratio)
-        if self._now is not None and self._days:
-            weekgrid_paint.now_line(painter, self._layout, self._now)
-        self._paint_cards(painter, area, ratio)
-        if self._drag is not None:
-            self._paint_drag(painter, self._drag, ratio)
-        painter.end()
-
-    def _paint_cards(self, painter: QPainter, area: QRect, ratio: float) -> None:
-        colours, lifted = theme.tokens(), self._drag.card.key if self._drag else None
-        reach = area.adjusted(-weekgrid_paint.BADGE, 0, 0, weekgrid_paint.BADGE)
-        badges = []
-        for key, rect in self._layout.rects.items():
-            if not rect.intersects(reach):
-                continue
-            if key == lifted and isinstance(self._drag, Move):
-                weekgrid_paint.origin(painter, rect)
-                continue
-            card = self._cards[key]
-            painter.drawPixmap(rect.topLeft(), self._painter.picture(card, rect.size(), ratio))
-            if key in self._selection:
-                weekgrid_paint.frame(painter, rect, colours.accent, dashed=False)
-            elif key == self._hover and not card.conflict:
-                weekgrid_paint.frame(painter, rect, colours.ctl, dashed=False, line=1)
-            if key == self._current and self.hasFocus() and self._drag is None:
-                weekgrid_paint.focus_ring(painter, rect)
-            if card.conflict:
-                badges.append(rect)
-        for rect in badges:
-            weekgrid_paint.conflict_badge(painter, rect)
-
-    def _paint_drag(self, painter: QPainter, drag: Drag, ratio: float) -> None:
-        colours, target, slot = theme.tokens(), drag.target, drag.target.slot
-        where = (target.day, target.lane, target.start_minute, target.end_minute)
-        if isinstance(drag, Resize):
-            rect = self._layout.rects[target.key]
-            new = QRect(rect)
-            new.setBottom(self._layout.y(target.end_minute) - 3)
-            picture = self._painter.picture(drag.card, new.size(), ratio)
-            if new.bottom() < rect.bottom():
-                painter.fillRect(rect, colours.base)
-                weekgrid_paint.frame(painter, rect, colours.ctl, dashed=True, line=1)
-            weekgrid_paint.lift(painter, new)
-            painter.drawPixmap(new.topLeft(), picture)
-            weekgrid_paint.frame(painter, new, colours.accent, dashed=False)
-            return
-        blocker = self._layout.rects.get(slot.blocker) if slot and slot.state == "blocked" else None
-        if blocker is not None:
-            weekgrid_paint.frame(painter, blocker, colours.block_line, dashed=True)
-        edges = {
-            "free": colours.ok_line,
-            "acknowledge": colours.warn_line,
-            "blocked": colours.block_line,
-        }
-        place = self._layout.slot_rect(*where)
-        edge = edges[slot.state] if slot else colours.accent
-        weekgrid_paint.frame(painter, place, edge, dashed=False)
-        rect = self._layout.rect(*where).translated(weekgrid_paint.LIFT, weekgrid_paint.LIFT)
-        weekgrid_paint.lift(painter, rect)
-        painter.drawPixmap(rect.topLeft(), self._painter.picture(drag.card, rect.size(), ratio))
-        weekgrid_paint.frame(painter, rect, colours.accent, dashed=False)
-        if slot and weekgrid_paint.tip_lines(slot):
-            near = rect.bottomLeft() + QPoint(-weekgrid_paint.LIFT, 18)
-            view = QRect(self._offset(), self.viewport().size())
-            weekgrid_paint.tip(painter, slot, near, view)
 
     def cancel_drag(self) -> None:
         """The card stays where it was."""

@@ -163,7 +163,7 @@ class AcknowledgementRow(Row):
     """A session's or a visit's key."""
     other_id: Mapped[UUID | None]
     facts: Mapped[str]
-    """Digest of what the rule looked at."""
+    """What the rule looked at: times, keys and counts, as text that can be compared."""
     reason: Mapped[str]
     acknowledged_by: Mapped[str]
     acknowledged_at: Mapped[dt.datetime]

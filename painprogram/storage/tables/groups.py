@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from painprogram.storage.tables.centres import CentreRow, RoomRow, StaffRow
@@ -51,7 +51,11 @@ class GroupRow(Row):
     deputy_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
     decide_on: Mapped[dt.date | None]
     """The day on which it is decided whether the group starts."""
+    decision: Mapped[str] = mapped_column(default="", server_default="")
+    """``go`` or ``no_go`` once it is decided."""
     activity: Mapped[bool] = mapped_column(default=False)
+    rolling: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """An open group: patients come along the way, and each has days of their own."""
     centre: Mapped[CentreRow] = relationship()
     owner: Mapped[StaffRow | None] = relationship(foreign_keys=[owner_id])
     deputy: Mapped[StaffRow | None] = relationship(foreign_keys=[deputy_id])

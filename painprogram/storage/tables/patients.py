@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from painprogram.storage.tables.centres import RoomRow, StaffRow
@@ -36,7 +36,7 @@ class PatientRow(Row):
     contact_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
     protected: Mapped[bool] = mapped_column(default=False)
     times_not: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
-    """Times that do not work, as ``domain.ways`` writes them."""
+    """Times that do not work, as ``domain.unsuitable`` writes them."""
     most_visits: Mapped[int | None]
     most_minutes: Mapped[int | None]
     most_trips: Mapped[int | None]
@@ -78,6 +78,8 @@ class ReferralStepRow(Row):
     referral_id: Mapped[UUID] = mapped_column(ForeignKey("referral.id"), index=True)
     status: Mapped[str]
     status_on: Mapped[dt.date]
+    noted_at: Mapped[dt.datetime]
+    """UTC."""
     noted_by: Mapped[str]
     reason: Mapped[str] = mapped_column(default="")
 
@@ -103,7 +105,7 @@ class EnrolmentRow(Row):
     last: Mapped[dt.date | None]
     reason: Mapped[str] = mapped_column(default="")
     ended_as: Mapped[str] = mapped_column(default="", server_default="")
-    """How it ended: ``completed``, ``stopped``, ``never_came``, ``moved``; empty while it lasts."""
+    """How it ended: as the way did (``completed``, ``stopped`` …), ``moved`` or ``withdrawn``."""
     lap_end: Mapped[dt.date | None]
     """In an open group: the last day of the patient's own lap."""
     group: Mapped[GroupRow] = relationship()
@@ -203,6 +205,8 @@ class CommitmentRow(Row):
     sentences: Mapped[list[str]]
     goals: Mapped[list[str]]
     home: Mapped[list[str]]
+    scores: Mapped[list[int | None]] = mapped_column(JSON, default=list, server_default="[]")
+    """Of each goal that is an activity of the PSFS: 0 to 10 when it was agreed."""
     agreed_on: Mapped[dt.date | None]
     agreed_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
     signed_on: Mapped[dt.date | None]
@@ -226,6 +230,8 @@ class CommitmentReviewRow(Row):
     reviewed_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
     goals: Mapped[list[str]]
     """How each goal went, in its order."""
+    scores: Mapped[list[int | None]] = mapped_column(JSON, default=list, server_default="[]")
+    """0 to 10 for each goal that is an activity of the PSFS."""
     note: Mapped[str] = mapped_column(default="")
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
 from painprogram.domain import identity
 from painprogram.domain.patients import Access
-from painprogram.gui.patients.found_model import Choice
+from painprogram.domain.ways import Standing
 from painprogram.usecases import patients
 from tests import make
 
@@ -27,21 +27,41 @@ def test_that_the_list_stands_under_headings(show, database, centre) -> None:
 
     screen = show()
 
-    assert screen.rows == ["Without a group", "Ove Broman", "In an open group", "Maria Öberg"]
+    assert screen.rows == ["In a group", "Maria Öberg", "Without a next step", "Ove Broman"]
 
 
-def test_that_the_filter_shows_those_without_a_group(show, database, centre) -> None:
+def test_that_the_filter_shows_those_who_stand_there(show, database, centre) -> None:
     group = make.group(database, centre)
     make.placed(database, centre, group.id)
     make.patient(database, centre, "Ove", "Broman", 1)
     screen = show()
 
-    screen.click(f"show_{Choice.UNPLACED}")
+    choose(screen, Standing.NOWHERE)
     assert screen.names == ["Ove Broman"]
-    screen.click(f"show_{Choice.PLACED}")
+    choose(screen, Standing.IN_GROUP)
     assert screen.names == ["Maria Öberg"]
-    screen.click(f"show_{Choice.ALL}")
-    assert len(screen.names) == 2
+    screen.click("show_all")
+    screen.bot.waitUntil(lambda: len(screen.names) == 2)
+
+
+def test_that_the_filter_is_remembered_and_says_how_many_there_are(show, database, centre) -> None:
+    group = make.group(database, centre)
+    make.placed(database, centre, group.id)
+    make.patient(database, centre, "Ove", "Broman", 1)
+    choose(show(), Standing.IN_GROUP)
+
+    screen = show()
+
+    assert screen.names == ["Maria Öberg"]
+    chip = screen.child(QAbstractButton, f"show_{Standing.IN_GROUP}")
+    assert (chip.isChecked(), chip.text()) == (True, "In a group 1")
+    assert screen.child(QAbstractButton, "show_all").text() == "All 2"
+    assert not screen.child(QAbstractButton, f"show_{Standing.DONE}").isVisible()
+
+
+def choose(screen, standing: Standing) -> None:
+    screen.click(f"show_{standing}")
+    screen.settle()
 
 
 def test_that_typing_a_part_of_the_name_and_return_opens_the_patient(
@@ -117,7 +137,7 @@ def test_that_the_list_tells_of_language_and_access(show, database, centre) -> N
     model = screen.page.found.model
     told = model.index(1).data(Qt.ItemDataRole.AccessibleTextRole)
 
-    assert told == "Maria Öberg, Interpreter: Arabic, Access needs, Without a group"
+    assert told == "Maria Öberg, Interpreter: Arabic, Access needs, Without a next step"
 
 
 def test_that_the_whole_number_is_shown_on_demand_only(show, database, centre) -> None:
@@ -155,6 +175,7 @@ def test_that_thousands_of_patients_come_in_parts(show, database, centre) -> Non
     screen = show()
 
     assert len(screen.names) == 200
+    assert screen.child(QAbstractButton, "show_all").text() == "All 205"
     assert screen.rows[-1] == "Show more"
     view = screen.page.found.list
     view.setCurrentIndex(screen.page.found.model.index(len(screen.rows) - 1))

@@ -121,7 +121,7 @@ def test_that_a_place_in_a_group_brings_its_schedule(show, database, centre) -> 
 
     screen.bot.waitUntil(lambda: len(screen.lines) == 20)
     assert screen.page.header.group.text().startswith("H26 A")
-    assert screen.rows == ["In an open group", "Maria Öberg"]
+    assert screen.rows == ["In a group", "Maria Öberg"]
 
 
 def test_that_without_an_open_group_the_form_says_what_to_do(show, database, centre) -> None:
@@ -152,4 +152,4 @@ def test_that_a_place_ends_with_a_reason_and_can_still_be_looked_at(show, databa
     assert (kept.last, kept.reason) == (make.TODAY, "Has moved")
     screen.bot.waitUntil(lambda: "ended" in screen.page.header.group.text())
     assert not screen.page.schedule.add.isEnabled()
-    assert screen.rows == ["Without a group", "Maria Öberg"]
+    assert screen.rows == ["To follow up", "Maria Öberg"]

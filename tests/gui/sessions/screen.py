@@ -13,7 +13,9 @@ from pytestqt.qtbot import QtBot
 from painprogram.domain.people import Centre
 from painprogram.domain.sessions import Session
 from painprogram.gui.desk import Desk
+from painprogram.gui.reasons import ReasonForm
 from painprogram.gui.sessions.cards import occasion_of
+from painprogram.gui.sessions.clash_list import ClashList
 from painprogram.gui.sessions.page import SessionsPage
 from painprogram.gui.sessions.shown import LaneKind
 from painprogram.gui.widgets.form import Form
@@ -21,6 +23,7 @@ from painprogram.gui.widgets.weekgrid import Card
 from painprogram.gui.work import Work
 from painprogram.settings import Settings
 from painprogram.usecases import Database, history, sessions
+from painprogram.usecases.clashes import Found
 from tests.make import MONDAY
 
 W = TypeVar("W", bound=QWidget)
@@ -94,6 +97,16 @@ class Screen(QObject):
         return shown[0]
 
     @property
+    def reason_form(self) -> ReasonForm:
+        (shown,) = [form for form in self.page.findChildren(ReasonForm) if form.isVisible()]
+        return shown
+
+    @property
+    def open_clashes(self) -> list[Found]:
+        """Of the week, those that somebody has to do something about."""
+        return [one for one in self.part("clashes_this_week", ClashList).shown if one.open]
+
+    @property
     def notice(self) -> str:
         return self.page.inspector.details.notice.text
 
@@ -149,6 +162,12 @@ class Screen(QObject):
     def drag(self, card: Card, day: date, lane: object, minute: int) -> None:
         self.over(card, day, lane, minute)
         self.drop()
+
+    def give_reason(self, words: str) -> None:
+        form = self.reason_form
+        form.reason.setText(words)
+        form.button.click()
+        self.settle()
 
     def undo(self) -> str | None:
         label = history.undo(self.database)

@@ -5,11 +5,14 @@ from datetime import datetime, time, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QListWidget
 
 from painprogram.domain.groups import Group
+from painprogram.domain.rules import Rule
 from painprogram.domain.sessions import Session
-from painprogram.gui.sessions.clash_list import ClashList
+from painprogram.gui.reasons import ReasonForm
 from painprogram.gui.sessions.shown import LaneKind
+from painprogram.gui.widgets.form import Form
 from painprogram.gui.widgets.slot_legend import SlotLegend
 from painprogram.usecases import rooms, schedules, sessions, staff
 from tests import make
@@ -87,29 +90,101 @@ def test_that_shift_alt_and_arrows_and_the_lower_edge_change_the_length(screen, 
     assert screen.card(first.id).minutes == 90
 
 
-def test_that_a_clash_is_outlined_listed_told_and_gone_after_undo(screen, first, exercise):
+def test_that_a_clash_is_outlined_and_listed_and_gone_when_it_is_solved(
+    screen, first, exercise, database, centre
+):
     assert not screen.card(first.id).conflict
-    assert screen.part("clashes_this_week", ClashList).count() == 0
+    assert screen.open_clashes == []
 
-    screen.drag(screen.card(exercise.id), first.start.date(), first.room_id, minute(first.start))
+    with make.unwatched(database, centre, Rule.ROOM, Rule.STAFF, Rule.EQUIPMENT):
+        sessions.move(database, exercise.id, first.start, room_id=first.room_id)
+    screen.settle()
 
     assert screen.card(first.id).conflict
     assert screen.card(exercise.id).conflict
-    listed = screen.part("clashes_this_week", ClashList).shown
-    assert {(c.occasion, c.other) for c in listed} <= {
+    assert {(c.occasion, c.other) for c in screen.open_clashes if c.rule is Rule.ROOM} <= {
         (first.id, exercise.id),
         (exercise.id, first.id),
     }
-    assert listed
+    screen.choose(exercise.id)
+    assert screen.notice.startswith("Clash\n")
     assert "Relaxation 1 (H26 A)" in screen.notice
-    assert screen.messages[0].startswith("Clash: ")
-    assert "Ctrl+Z undoes the change." in screen.messages[0]
 
-    screen.undo()
+    sessions.move(database, exercise.id, exercise.start, room_id=exercise.room_id)
+    screen.settle()
     assert not screen.card(first.id).conflict
     assert not screen.card(exercise.id).conflict
-    assert screen.part("clashes_this_week", ClashList).count() == 0
+    assert screen.open_clashes == []
     assert screen.notice == ""
+
+
+def test_that_a_move_that_a_rule_blocks_is_refused_by_name_and_the_card_returns(
+    screen, first, exercise
+):
+    screen.drag(screen.card(exercise.id), first.start.date(), first.room_id, minute(first.start))
+
+    assert screen.on_disk(exercise) == exercise
+    assert screen.card(exercise.id).day == exercise.start.date()
+    (said,) = screen.refused
+    assert "Relaxation 1 (H26 A) 13:00–13:45 at the same time." in said
+    assert screen.page.findChildren(ReasonForm) == []
+
+
+def test_that_what_must_be_acknowledged_asks_why_before_it_is_done(
+    screen, first, exercise, database, centre, group
+):
+    make.placed(database, centre, group.id)
+    screen.settle()
+    other = next(r for r in rooms.rooms(database) if r.name == "Stora salen")
+    target = (first.start.date(), other.id, minute(first.start))
+
+    screen.drag(screen.card(exercise.id), *target)
+    form = screen.reason_form
+    assert form.findings == ("A patient has Relaxation 1 (H26 A) 13:00–13:45 at the same time.",)
+    assert screen.on_disk(exercise).start == exercise.start
+    form.reject()
+    screen.settle()
+    assert screen.card(exercise.id).day == exercise.start.date()
+    assert screen.refused == []
+
+    screen.drag(screen.card(exercise.id), *target)
+    screen.reason_form.button.click()
+    assert screen.reason_form.wrong.text() == "Write the reason."
+    screen.give_reason("She chooses herself")
+
+    assert screen.on_disk(exercise).start == first.start
+    assert screen.card(exercise.id).acknowledged
+    assert not screen.card(exercise.id).conflict
+    assert "Acknowledged by somebody: She chooses herself" in screen.notice
+    assert screen.messages == []
+    assert screen.undo() == "Move Exercise 1"
+    assert not screen.card(exercise.id).acknowledged
+
+
+def test_that_a_form_asks_why_as_well_and_stays_open_without_a_reason(
+    screen, first, database, centre
+):
+    rooms.add(database, centre.id, "Skrubben", 10)
+    screen.settle()
+    screen.choose(first.id)
+    screen.page._verbs.do("room")
+    form = screen.form
+    there = form.findChild(QListWidget, "room")
+    row = next(n for n in range(there.count()) if there.item(n).text().startswith("Skrubben"))
+    there.setCurrentRow(row)
+    form.button.click()
+    screen.settle()
+
+    screen.reason_form.reject()
+    screen.settle()
+    assert form.isVisible()
+    assert form.button.isEnabled()
+    form.button.click()
+    screen.settle()
+    screen.give_reason("Mats are brought along")
+
+    assert screen.on_disk(first).room_name == "Skrubben"
+    assert not any(one.isVisible() for one in screen.page.findChildren(Form))
 
 
 def test_that_the_drag_says_why_it_does_not_go_where_and_what_does(screen, first, exercise):
@@ -141,6 +216,8 @@ def test_that_a_room_without_what_is_needed_must_be_acknowledged(screen, first, 
     assert screen.page.grid.dragging.slot.state == "acknowledge"
     assert screen.page.grid.dragging.slot.reason.startswith("Skrubben lacks ")
     screen.drop()
+    assert screen.on_disk(first).room_name != "Skrubben"
+    screen.give_reason("Mats are brought along")
     assert screen.on_disk(first).room_name == "Skrubben"
 
 

@@ -15,11 +15,13 @@ from PySide6.QtWidgets import (
     QTimeEdit,
 )
 
+from painprogram.domain.availability import AbsenceKind, Span
 from painprogram.domain.groups import Group
+from painprogram.domain.rules import Rule
 from painprogram.domain.sessions import Session
 from painprogram.gui.sessions.clash_list import ClashList
 from painprogram.gui.sessions.toolbar import span
-from painprogram.usecases import centres, patients, schedules, sessions, staff
+from painprogram.usecases import availability, centres, patients, schedules, sessions, staff
 from tests import make
 from tests.gui.sessions.screen import Screen
 
@@ -180,7 +182,7 @@ def test_that_a_time_that_can_not_be_is_refused_in_the_form(screen, first):
 
 def test_that_leaders_are_chosen_those_of_the_profession_first(screen, first, database):
     screen.choose(first.id)
-    screen.page.do("leaders")
+    screen.page._verbs.do("leaders")
     people = screen.form.findChild(QListWidget, "leaders")
     assert people.item(0).text() == f"{first.leaders[0].name}, physiotherapist"
     assert people.item(1).text().split("\n")[0].endswith("physiotherapist")
@@ -195,9 +197,25 @@ def test_that_leaders_are_chosen_those_of_the_profession_first(screen, first, da
     assert leader.staff_id != first.leaders[0].staff_id
 
 
+def test_that_it_is_told_which_colleague_is_away(screen, first, database):
+    away = next(x for x in staff.staff(database) if x.name == "Erik Lund")
+    assert away.id != first.leaders[0].staff_id
+    day = datetime.combine(first.start.date(), time())
+    availability.add_absence(database, away.id, Span(day, day + 24 * HOUR), AbsenceKind.AWAY)
+    screen.settle()
+    screen.choose(first.id)
+    screen.page._verbs.do("leaders")
+
+    people = screen.form.findChild(QListWidget, "leaders")
+
+    told = [people.item(row).text().split("\n") for row in range(people.count())]
+    (erik,) = [lines for lines in told if lines[0].startswith("Erik Lund")]
+    assert erik[1:] == ["Erik Lund is absent Tue 12 Jan."]
+
+
 def test_that_a_room_is_chosen_and_its_faults_are_told(screen, first):
     screen.choose(first.id)
-    screen.page.do("room")
+    screen.page._verbs.do("room")
     found = screen.form.findChild(QListWidget, "room")
     texts = [found.item(row).text() for row in range(found.count())]
     assert texts[-1] == "No room"
@@ -247,10 +265,11 @@ def test_that_a_visit_tells_nobody_whose_it_is_until_it_is_asked(screen, databas
     assert asked.args == [place.patient_id]
 
 
-def test_that_the_list_of_clashes_ahead_is_walked_by_keyboard(screen, database, group):
+def test_that_the_list_of_clashes_ahead_is_walked_by_keyboard(screen, database, centre, group):
     later = make.of_strand(database, group.id, "relaxation")[5]
     exercise = make.of_strand(database, group.id, "exercise")[5]
-    sessions.move(database, exercise.id, later.start, room_id=later.room_id)
+    with make.unwatched(database, centre, Rule.ROOM, Rule.STAFF, Rule.EQUIPMENT):
+        sessions.move(database, exercise.id, later.start, room_id=later.room_id)
     screen.settle()
 
     screen.page.show_clashes()

@@ -19,7 +19,7 @@ from painprogram.gui.settings.page import SettingsPage
 from painprogram.gui.widgets.line_table import LineTable
 
 LEFT = Qt.MouseButton.LeftButton
-CENTRE, STAFF, ROOMS, CLOSED, PROGRAM, DATABASE = range(6)
+CENTRE, STAFF, ROOMS, CLOSED, RULES, CALENDARS, PROGRAM, DATABASE = range(8)
 W = TypeVar("W", bound=QWidget)
 
 

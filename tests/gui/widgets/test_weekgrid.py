@@ -37,7 +37,7 @@ def test_that_the_grid_never_moves_a_card_itself(grid: WeekGrid) -> None:
 
 
 def test_that_a_drag_snaps_to_quarters_and_with_alt_to_five_minutes(grid: WeekGrid) -> None:
-    grid.set_zoom(96)
+    grid.set_zoom(110)
     move(grid, "gym", 3, "hall", NOON + 4)
     assert target(grid).start_minute == NOON
     grid.cancel_drag()

@@ -39,7 +39,7 @@ def test_that_a_click_chooses_and_ctrl_adds(grid: WeekGrid, qtbot) -> None:
 
 
 def test_that_a_new_week_keeps_what_is_chosen_and_the_place(grid: WeekGrid) -> None:
-    grid.set_zoom(150)
+    grid.set_zoom(175)
     grid.select(["gym"])
     grid.verticalScrollBar().setValue(120)
     later = card("gym", 1, "gym", 10, kind="exercise")
@@ -160,7 +160,7 @@ def test_that_an_empty_week_can_be_painted_and_used(qtbot) -> None:
 
 
 def test_that_ctrl_and_the_wheel_zooms_around_the_pointer(grid: WeekGrid, qtbot) -> None:
-    grid.set_zoom(150)
+    grid.set_zoom(175)
     grid.verticalScrollBar().setValue(300)
     place = grid.place_of(DAYS[1].date, "gym", NOON)
     event = QWheelEvent(

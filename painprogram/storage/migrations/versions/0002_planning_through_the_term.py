@@ -267,6 +267,7 @@ def upgrade() -> None:
         sa.Column("referral_id", sa.Uuid(), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("status_on", sa.Date(), nullable=False),
+        sa.Column("noted_at", sa.DateTime(), nullable=False),
         sa.Column("noted_by", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -350,6 +351,7 @@ def upgrade() -> None:
         sa.Column("reviewed_on", sa.Date(), nullable=False),
         sa.Column("reviewed_by", sa.Uuid(), nullable=True),
         sa.Column("goals", sa.JSON(), nullable=False),
+        sa.Column("scores", sa.JSON(), server_default="[]", nullable=False),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -430,6 +432,7 @@ def upgrade() -> None:
     _add("centre", sa.Column("calendar_alarm", sa.Integer()))
     _add("centre", sa.Column("waiting_limit", sa.Integer(), server_default="60", nullable=False))
     _add("centre", sa.Column("short_notice", sa.Integer(), server_default="2", nullable=False))
+    _add("commitment", sa.Column("scores", sa.JSON(), server_default="[]", nullable=False))
     _add("commitment", sa.Column("signed_on", sa.Date()))
     _add("commitment", sa.Column("signed_number", sa.Integer()))
     _add("enrolment", sa.Column("ended_as", sa.String(), server_default="", nullable=False))
@@ -441,6 +444,12 @@ def upgrade() -> None:
     _add("patient", sa.Column("most_minutes", sa.Integer()))
     _add("patient", sa.Column("most_trips", sa.Integer()))
     _add("patient_group", sa.Column("decide_on", sa.Date()))
+    _add("patient_group", sa.Column("decision", sa.String(), server_default="", nullable=False))
+    _add(
+        "patient_group",
+        sa.Column("rolling", sa.Boolean(), server_default=sa.false(), nullable=False),
+    )
+    _note_open_groups()
     _add("print", sa.Column("content", sa.JSON()))
     _add("staff", sa.Column("competences", sa.JSON(), server_default="[]", nullable=False))
     _refer("patient_group", "deputy_id", "staff")
@@ -450,6 +459,30 @@ def upgrade() -> None:
     op.create_index("ix_enrolment_referral_id", "enrolment", ["referral_id"])
     for table in ("attendance", "referral_step", "roster", "session_event"):
         _make_unchangeable(table)
+
+
+def _note_open_groups() -> None:
+    """Groups that patients come to along the way, as the version they run says."""
+    versions = sa.table(
+        "programme_version", sa.column("id", sa.Uuid()), sa.column("content", sa.JSON())
+    )
+    groups = sa.table(
+        "patient_group",
+        sa.column("programme_version_id", sa.Uuid()),
+        sa.column("activity", sa.Boolean()),
+        sa.column("rolling", sa.Boolean()),
+    )
+    connection = op.get_bind()
+    is_open = [
+        row.id
+        for row in connection.execute(sa.select(versions))
+        if not row.content.get("closed", True)
+    ]
+    connection.execute(
+        sa.update(groups)
+        .where(groups.c.programme_version_id.in_(is_open), groups.c.activity.is_(False))
+        .values(rolling=True)
+    )
 
 
 def _add(table: str, column: "sa.Column[object]") -> None:

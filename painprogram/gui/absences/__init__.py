@@ -1,0 +1,1 @@
+"""A colleague who is away or leaves: what becomes of what is theirs."""

@@ -1,0 +1,1 @@
+"""The attendance list in a dialog, from wherever a session is seen."""

@@ -1,0 +1,1 @@
+"""The next times that suit everybody."""
