@@ -21,6 +21,8 @@ _TABLE = (
     ("find-time", N_("Find a common time"), "clock", "Ctrl+Shift+T"),
     ("import-patients", N_("Read patients from a file"), "document", ""),
     ("import-staff", N_("Read colleagues from a file"), "document", ""),
+    ("export-patients", N_("Save list of patients"), "export", ""),
+    ("export-staff", N_("Save list of colleagues"), "export", ""),
     ("today", N_("Go to today"), "today", "Ctrl+T"),
     ("previous-week", N_("Previous week"), "chevron-left", "Ctrl+Shift+Left"),
     ("next-week", N_("Next week"), "chevron-right", "Ctrl+Shift+Right"),

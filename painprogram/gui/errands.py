@@ -69,3 +69,8 @@ class Errands(QObject):
         from painprogram.gui.imports.dialog import ImportDialog
 
         ImportDialog(self._desk, kind, self._window).open()
+
+    def save_list(self, kind: str) -> None:
+        from painprogram.gui.exporting import export_list
+
+        export_list(self._desk, kind, self._window)

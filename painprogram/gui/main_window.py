@@ -141,6 +141,8 @@ class Window(QObject):
                 "find-time": self._errands.find_time,
                 "import-patients": partial(self._errands.read_file, "patients"),
                 "import-staff": partial(self._errands.read_file, "staff"),
+                "export-patients": partial(self._errands.save_list, "patients"),
+                "export-staff": partial(self._errands.save_list, "staff"),
                 "today": self._show_today,
                 "previous-week": self._previous_week,
                 "next-week": self._next_week,

@@ -135,6 +135,7 @@ class _Example:
             if group.get("status") == GroupStatus.CLOSED:
                 ways.attend(self._groups[group["letter"]])
                 names = [place["patient"] for place in group["places"]]
+                ways.begin(names, self._sessions[group["letter"]][0].start.date())
                 ways.sign(self._places, names, group["owner"])
 
     def _room_of(self, clash: Data) -> Room:

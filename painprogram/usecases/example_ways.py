@@ -32,12 +32,13 @@ _AWAY = (
     (AttendanceState.NO_SHOW, None, ""),
     (AttendanceState.PARTLY, 25, "Gick tidigare"),
 )
-_SIGNED = 7
+_SIGNED, _TO_CONFIRM = 7, 2
 
 
 class Ways:
     def __init__(self, database: Database, today: date, staff: Mapping[str, Staff]) -> None:
         self._database, self._today, self._staff = database, today, staff
+        self._referrals: dict[str, UUID] = {}
 
     def _as(self, name: str) -> None:
         person = self._staff[name]
@@ -51,7 +52,8 @@ class Ways:
         for number, (name, data) in enumerate(patients.items()):
             self._as(data["contact"])
             if name in placed:
-                self._receive(keys[name], number, placed[name] - _BEFORE_PLACE)
+                day = placed[name] - _BEFORE_PLACE
+                self._referrals[name] = self._receive(keys[name], number, day)
                 continue
             received = self._today - timedelta(days=_RECEIVED[waiting % len(_RECEIVED)])
             referral = self._receive(keys[name], number, received)
@@ -78,6 +80,13 @@ class Ways:
         )
         found = ways.receive(self._database, patient_id, values, today=self._today)
         return found.id
+
+    def begin(self, names: list[str], day: date) -> None:
+        """Most of those whose group has begun are under way; the last few are to be confirmed."""
+        for name in names[:-_TO_CONFIRM]:
+            ways.step(
+                self._database, self._referrals[name], WayStatus.UNDER_WAY, day, today=self._today
+            )
 
     def attend(self, group: Group) -> None:
         """Everybody came but one, who differs; what was held this week is still to be noted."""
