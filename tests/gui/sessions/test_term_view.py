@@ -129,7 +129,7 @@ def test_that_an_acknowledged_clash_is_told_with_its_reason_and_warns_no_more(
     relaxing, exercise = clashing(database, centre, group)
     for rule in Rule:
         rules.set_level(database, centre.id, rule, Level.ACKNOWLEDGE)
-    for clash in clashes.found(database, MONDAY, MONDAY + WEEK, centre.id):
+    for clash in clashes.found(database, MONDAY, MONDAY + WEEK, centre.id, today=MONDAY):
         if clash.to_acknowledge:
             clashes.acknowledge(database, clash, "agreed")
 
