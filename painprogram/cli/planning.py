@@ -12,6 +12,7 @@ from painprogram.cli.listing import Entry, put, put_json
 from painprogram.cli.output import say
 from painprogram.domain.availability import AbsenceKind, Span
 from painprogram.domain.errors import NeedsReason, Refused
+from painprogram.domain.rules import Level
 from painprogram.domain.sessions import Session, Visit
 from painprogram.domain.substitutes import Choice, Solution
 from painprogram.i18n import _, ngettext
@@ -71,7 +72,9 @@ def reason_wanted() -> Iterator[None]:
         yield
     except NeedsReason as refused:
         raise Refused(
-            _("{what} To do it all the same, say why with --reason.").format(what=refused)
+            _("{what} To do it all the same, say why with --reason.").format(
+                what=" ".join(refused.findings)
+            )
         ) from refused
 
 
@@ -88,10 +91,24 @@ def move(database: Database, wanted: Namespace, today: date) -> None:
             reason=wanted.reason,
             today=today,
         )
+    told = _told_of(database, after, today)
     if wanted.json:
-        put_json({"id": after.id, "before": _place(before), "after": _place(after)})
+        put_json({"id": after.id, "before": _place(before), "after": _place(after), "notes": told})
         return
     say(f"{after.numbered_title} ({after.group_name}): {_when(before)} → {_when(after)}")
+    for sentence in told:
+        say(f"  {sentence}")
+
+
+def _told_of(database: Database, session: Session, today: date) -> list[str]:
+    """What a rule only says of it: nothing that stops anybody."""
+    day = session.start.date()
+    found = clashes.found(database, day, day, session.centre_id, today=today)
+    return [
+        one.against(session.id)
+        for one in found
+        if one.touches(session.id) and one.level is Level.INFORMATION
+    ]
 
 
 def key_of(text: str) -> UUID:

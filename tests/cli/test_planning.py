@@ -83,6 +83,15 @@ def test_that_what_must_be_acknowledged_asks_for_a_reason_and_keeps_it(
     assert {one["rule"] for one in known} == {"hours"}
 
 
+def test_that_what_is_only_information_is_said_and_stops_nobody(told, filled: str) -> None:
+    first = relaxation(filled)[0]
+
+    found = told("move-session", first.id, "--start", "2027-06-01 10:00", "--reason", "Room")
+
+    assert found["after"]["start"] == "2027-06-01T10:00:00"
+    assert any("programme" in note for note in found["notes"])
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
