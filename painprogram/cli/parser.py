@@ -111,8 +111,9 @@ def add_out(parser: Parser) -> None:
 
 
 def day(text: str) -> date:
+    """A day that something can be about: weeks are counted from it, so the ends of time are not."""
     try:
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        if re.fullmatch(r"(19|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}", text):
             return date.fromisoformat(text)
     except ValueError:
         pass

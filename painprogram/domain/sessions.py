@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from painprogram.domain.errors import Refused
+from painprogram.domain.groups import check_year
 from painprogram.domain.people import Profession, initials
 from painprogram.domain.programmes import ModuleKind
 from painprogram.i18n import _
@@ -108,6 +109,7 @@ class Visit:
 
 def check_time(start: datetime, minutes: int) -> None:
     """Refuse a time no session can have."""
+    check_year(start.date())
     if minutes < SHORTEST:
         raise Refused(
             _("A session must end after it starts, and last at least {minutes} minutes.").format(

@@ -21,7 +21,6 @@ from painprogram.i18n import _
 from painprogram.storage.database import Database
 from painprogram.storage.tables import AttendanceRow, CentreRow, SessionEventRow, SessionRow
 from painprogram.usecases import attendance, rosters, rules
-from painprogram.usecases.sessions import check_date
 
 
 def held(
@@ -89,7 +88,6 @@ def moved(
         rules.kept(db, [session_id], day, reason, who),
     ):
         check_time(start, row.minutes)
-        check_date(start)
         if start == row.start:
             raise Refused(_("It is at that time already. Choose the time it is moved to."))
         if rosters.kept_of(db, [session_id]) or _somebody_came(db, session_id):

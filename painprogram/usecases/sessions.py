@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session as Db
 from sqlalchemy.orm import selectinload
 
-from painprogram import i18n
 from painprogram.domain.closures import Closure
 from painprogram.domain.errors import Refused
 from painprogram.domain.sessions import Session, Visit, check_time
@@ -37,7 +36,6 @@ __all__ = [
     "cancel",
     "change_leaders",
     "change_room",
-    "check_date",
     "load",
     "load_visits",
     "move",
@@ -50,8 +48,6 @@ __all__ = [
     "set_leaders",
     "week",
 ]
-
-EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +163,6 @@ def move(
         row = _row(db, session_id, version)
         length = row.minutes if minutes is None else minutes
         check_time(start, length)
-        check_date(start)
         room = db.get_one(RoomRow, room_id).id if room_id else row.room_id
         if (start, room, length) != (row.start, row.room_id, row.minutes) or staff is not None:
             row.start, row.room_id, row.minutes = start, room, length
@@ -300,15 +295,6 @@ def _after(db: Db, row: SessionRow) -> Session:
 def _label(database: Database, wording: str, session_id: UUID) -> str:
     found = session(database, session_id)
     return wording.format(title=found.numbered_title)
-
-
-def check_date(start: datetime) -> None:
-    if not EARLIEST_YEAR <= start.year <= LATEST_YEAR:
-        raise Refused(
-            _("{day} is not a day to plan. Choose one between {first} and {last}.").format(
-                day=i18n.date_long(start.date()), first=EARLIEST_YEAR, last=LATEST_YEAR
-            )
-        )
 
 
 def _span(first: date, days: int) -> tuple[datetime, datetime]:

@@ -19,7 +19,7 @@ from painprogram.storage.changes import expect
 from painprogram.storage.database import Database
 from painprogram.storage.tables import LeaderRow, RoomRow, SessionRow, StaffRow, VisitRow
 from painprogram.usecases import rules
-from painprogram.usecases.sessions import check_date, set_leaders
+from painprogram.usecases.sessions import set_leaders
 
 Rooms = Mapping[UUID, UUID | None]
 Leaders = Mapping[UUID, Sequence[UUID]]
@@ -146,7 +146,6 @@ def _rows(db: Db, keys: Iterable[UUID], versions: Versions) -> list[SessionRow |
 
 def _check(row: SessionRow | VisitRow, start: datetime) -> None:
     check_time(start, row.minutes)
-    check_date(start)
 
 
 def _led_by(row: SessionRow | VisitRow) -> tuple[UUID | None, ...]:

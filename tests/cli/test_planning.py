@@ -13,6 +13,7 @@ from tests.cli.told import Cli, is_one_sentence
 
 DATA = Path(__file__).parents[1] / "data" / "calendars"
 SERIES = 8
+ANNA_AWAY = ("absence", "--staff", "Anna", "--from", "2026-01-01", "--to")
 
 
 def relaxation(filled: str) -> Any:
@@ -137,6 +138,44 @@ def test_that_days_in_the_wrong_order_are_refused(painprogram: Cli, filled: str)
         )
         assert said.code == 1
         assert "--to is before --from" in said.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words", "code"),
+    [
+        (("clashes", "--from", "0001-01-01", "--to", "9999-12-31"), "is no date", 2),
+        (
+            (*ANNA_AWAY, "9999-12-31"),
+            "no date",
+            2,
+        ),
+        (
+            (*ANNA_AWAY, "2199-12-31"),
+            "two years",
+            1,
+        ),
+        (("pause", "--group", "H26", "--from", "2199-12-31"), "not a day to plan", 1),
+        (("clashes", "--from", "1900-01-01", "--to", "2199-12-31"), "", 0),
+    ],
+)
+def test_that_absurd_days_are_told_in_words(
+    painprogram: Cli, filled: str, arguments: tuple[str, ...], words: str, code: int
+) -> None:
+    said = painprogram(*arguments, "--database", filled)
+
+    assert said.code == code
+    assert words in said.err
+
+
+def test_that_no_session_is_moved_to_the_end_of_time(painprogram: Cli, filled: str) -> None:
+    first = relaxation(filled)[0]
+
+    said = painprogram(
+        *("move-session", first.id, "--start", "9999-12-31 23:59", "--database", filled)
+    )
+
+    assert said.code == 1
+    assert "is not a day to plan" in said.err
 
 
 def test_that_busy_times_are_shown_first_and_then_taken_in(told, filled: str) -> None:
