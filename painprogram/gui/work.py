@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -10,6 +11,7 @@ from shiboken6 import isValid
 
 from painprogram.domain.errors import Cancelled, Refused
 from painprogram.domain.progress import Progress
+from painprogram.gui.garbage import Garbage
 
 if TYPE_CHECKING:  # the frame is painted before the database layer is imported
     from painprogram.usecases import Database
@@ -49,8 +51,9 @@ class Task:
 class Work(QObject):
     """Two lanes: use cases one after the other, and long tasks beside them.
 
-    Long tasks propose, they never write. No thread owns a QObject: all it has to say travels
-    through *_arrived*, a signal of this long-lived object, to the GUI thread.
+    Long tasks propose, they never write. No thread owns a QObject, nor holds the last reference
+    to one: it knows its task by number, and all it has to say travels through *_arrived*, a signal
+    of this long-lived object, to the GUI thread.
     """
 
     refused = Signal(str)
@@ -65,8 +68,10 @@ class Work(QObject):
         self._database = database
         self._short = ThreadPoolExecutor(max_workers=1, thread_name_prefix="short")
         self._long = ThreadPoolExecutor(max_workers=1, thread_name_prefix="long")
-        self._running: set[Task] = set()
+        self._running: dict[int, tuple[Task, Callable[[Any], object]]] = {}
+        self._numbers = count()
         self._closed = False
+        self._garbage = Garbage(self)
         self._arrived.connect(self._run_here, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -104,10 +109,11 @@ class Work(QObject):
     def close(self) -> None:
         """Stop what runs and wait for it."""
         self._closed = True
-        for task in list(self._running):
+        for task, _ in list(self._running.values()):
             task.cancel()
         for lane in (self._short, self._long):
             lane.shutdown(wait=True, cancel_futures=True)
+        self._garbage.close()
 
     def _start(
         self,
@@ -118,19 +124,20 @@ class Work(QObject):
     ) -> Task:
         task = Task(Progress(self.progressed.emit), owner)
         if not self._closed:
-            self._running.add(task)
-            lane.submit(self._run_aside, task, done, call)
+            number = next(self._numbers)
+            self._running[number] = (task, done)
+            lane.submit(self._run_aside, number, task.progress, call)
         return task
 
     def _run_aside(
-        self, task: Task, done: Callable[[T], object], call: Callable[[Progress], T]
+        self, number: int, progress: Progress, call: Callable[[Progress], object]
     ) -> None:
         try:
-            result = call(task.progress)
+            result = call(progress)
         except Exception as error:  # noqa: BLE001 -- every error belongs to the GUI thread
-            self._arrived.emit(partial(self._failed, task, error))
+            self._arrived.emit(partial(self._failed, number, error))
         else:
-            self._arrived.emit(partial(self._done, task, done, result))
+            self._arrived.emit(partial(self._done, number, result))
 
     @Slot(object)
     def _run_here(self, closure: Callable[[], None]) -> None:
@@ -138,13 +145,13 @@ class Work(QObject):
         if not self._running:
             self.idle.emit()
 
-    def _done(self, task: Task, done: Callable[[Any], object], result: Any) -> None:
-        self._running.discard(task)
+    def _done(self, number: int, result: object) -> None:
+        task, done = self._running.pop(number)
         if task.alive and not self._closed:
             done(result)
 
-    def _failed(self, task: Task, error: Exception) -> None:
-        self._running.discard(task)
+    def _failed(self, number: int, error: Exception) -> None:
+        task, _ = self._running.pop(number)
         if isinstance(error, Refused):
             if not task.told(str(error)):
                 self.refused.emit(str(error))
