@@ -38,7 +38,8 @@ def allocate(_database: object) -> int:
 
 
 def test_that_a_lane_collects_no_widget(qtbot, work) -> None:
-    owner, arrived = QObject(), []
+    owner = QObject()
+    arrived: list[int] = []
     held, died = cycle()
 
     work.run(owner, arrived.append, allocate)
