@@ -86,6 +86,87 @@ class RuleSettingRow(Row):
     """The limit, for rules that have one."""
 
 
+class PlanningWishRow(Row):
+    """How much a centre wishes something of a plan; without a row the wish's own measure holds."""
+
+    __tablename__ = "planning_wish"
+    __table_args__ = (UniqueConstraint("centre_id", "wish"),)
+
+    centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"), index=True)
+    wish: Mapped[str]
+    importance: Mapped[int]
+    """0 not at all … 4 very important."""
+
+
+class PaperFaceRow(Row):
+    """A centre's own face on its papers, and where its envelopes have their window."""
+
+    __tablename__ = "paper_face"
+
+    centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"), unique=True)
+    logo: Mapped[bytes | None]
+    """A picture as it is drawn: PNG."""
+    colour: Mapped[str] = mapped_column(default="")
+    """Six hexadecimal digits; empty: the program's own."""
+    sender: Mapped[str] = mapped_column(default="")
+    footer: Mapped[str] = mapped_column(default="")
+    envelope: Mapped[str] = mapped_column(default="h2")
+    """``h2``, ``v2`` or ``own``."""
+    window_start: Mapped[int | None]
+    window_top: Mapped[int | None]
+    window_width: Mapped[int | None]
+    window_height: Mapped[int | None]
+    """Tenths of a millimetre on the page, for an envelope of ``own`` measures."""
+    fold: Mapped[str] = mapped_column(default="half")
+    """``half``, ``thirds`` or ``none``."""
+    forwarding: Mapped[str] = mapped_column(default="")
+    """Where letters to somebody with protected identity are sent on from."""
+
+
+class PaperTextRow(Row):
+    """A centre's own words in place of the program's, in one language."""
+
+    __tablename__ = "paper_text"
+    __table_args__ = (UniqueConstraint("centre_id", "key", "language"),)
+
+    centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"), index=True)
+    key: Mapped[str]
+    language: Mapped[str]
+    text: Mapped[str]
+
+
+class TranslationRow(Row):
+    """What a Swedish text of programmes, rooms or the centre is in another language.
+
+    It belongs to the words: where they change, the translation is missing until it is written.
+    """
+
+    __tablename__ = "translation"
+    __table_args__ = (UniqueConstraint("centre_id", "language", "digest"),)
+
+    centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"), index=True)
+    language: Mapped[str]
+    digest: Mapped[str]
+    """SHA-256 of the Swedish, which may be too long for an index."""
+    source: Mapped[str]
+    text: Mapped[str]
+    written_by: Mapped[str]
+
+
+class LanguageApprovalRow(Row):
+    """The centre has read the program's own texts of papers in a language, and stands for them."""
+
+    __tablename__ = "language_approval"
+    __table_args__ = (UniqueConstraint("centre_id", "language"),)
+
+    centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"), index=True)
+    language: Mapped[str]
+    digest: Mapped[str]
+    """Of the texts that were approved: other texts are unreviewed again."""
+    approved_by: Mapped[str]
+    approved_on: Mapped[dt.date]
+
+
 class WorkingTimeRow(Row):
     """A stretch of a colleague's base working week."""
 

@@ -78,6 +78,8 @@ class SessionRow(Row):
     cancelled: Mapped[bool] = mapped_column(default=False)
     sequence: Mapped[int] = mapped_column(default=0)
     """Of its calendar event: rises when what the event says changes."""
+    locked: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
+    """What the planner may not change: ``time``, ``room``, ``leaders``."""
     group: Mapped[GroupRow] = relationship()
     room: Mapped[RoomRow | None] = relationship()
     leaders: Mapped[list["LeaderRow"]] = relationship(

@@ -212,6 +212,8 @@ class CommitmentRow(Row):
     signed_on: Mapped[dt.date | None]
     signed_number: Mapped[int | None]
     """The version of the sheet that was signed."""
+    translations: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """By language: its goals and home practice in the words of that language."""
     agreed_staff: Mapped[StaffRow | None] = relationship()
 
 
@@ -251,6 +253,24 @@ class PrintRow(Row):
     printed_by: Mapped[str]
     content: Mapped[dict[str, Any] | None]
     """Times and places as printed, by key and without a name: what has changed since, is told."""
+
+
+class PaperPrintRow(Row):
+    """A letter, list or report that was printed: papers that have no versions to follow."""
+
+    __tablename__ = "paper_print"
+
+    centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"), index=True)
+    kind: Mapped[str]
+    of_id: Mapped[UUID | None] = mapped_column(index=True)
+    """The group, session, colleague or room that it is about, where it is about one."""
+    patient_id: Mapped[UUID | None] = mapped_column(ForeignKey("patient.id"), index=True)
+    language: Mapped[str]
+    digest: Mapped[str]
+    """Of the content, never the content."""
+    printed_at: Mapped[dt.datetime] = mapped_column(index=True)
+    """UTC."""
+    printed_by: Mapped[str]
 
 
 def ready_for_postgresql() -> None:

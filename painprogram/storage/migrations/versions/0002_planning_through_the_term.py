@@ -1,4 +1,4 @@
-"""Planning through the term, and the way of a patient"""
+"""Planning through the term, the way of a patient, plans and papers"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -428,6 +428,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_roster_patient_id"), ["patient_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_roster_session_id"), ["session_id"], unique=False)
 
+    _create_for_plans_and_papers()
     _add("centre", sa.Column("calendar_title", sa.String(), server_default="", nullable=False))
     _add("centre", sa.Column("calendar_alarm", sa.Integer()))
     _add("centre", sa.Column("waiting_limit", sa.Integer(), server_default="60", nullable=False))
@@ -435,6 +436,7 @@ def upgrade() -> None:
     _add("commitment", sa.Column("scores", sa.JSON(), server_default="[]", nullable=False))
     _add("commitment", sa.Column("signed_on", sa.Date()))
     _add("commitment", sa.Column("signed_number", sa.Integer()))
+    _add("commitment", sa.Column("translations", sa.JSON(), server_default="{}", nullable=False))
     _add("enrolment", sa.Column("ended_as", sa.String(), server_default="", nullable=False))
     _add("enrolment", sa.Column("lap_end", sa.Date()))
     _add("journal", sa.Column("undoable", sa.Boolean(), server_default=sa.false(), nullable=False))
@@ -451,6 +453,7 @@ def upgrade() -> None:
     )
     _note_open_groups()
     _add("print", sa.Column("content", sa.JSON()))
+    _add("session", sa.Column("locked", sa.JSON(), server_default="[]", nullable=False))
     _add("staff", sa.Column("competences", sa.JSON(), server_default="[]", nullable=False))
     _refer("patient_group", "deputy_id", "staff")
     _refer("programme", "owner_id", "staff")
@@ -459,6 +462,131 @@ def upgrade() -> None:
     op.create_index("ix_enrolment_referral_id", "enrolment", ["referral_id"])
     for table in ("attendance", "referral_step", "roster", "session_event"):
         _make_unchangeable(table)
+
+
+def _create_for_plans_and_papers() -> None:
+    op.create_table(
+        "planning_wish",
+        sa.Column("centre_id", sa.Uuid(), nullable=False),
+        sa.Column("wish", sa.String(), nullable=False),
+        sa.Column("importance", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["centre_id"], ["centre.id"], name=op.f("fk_planning_wish_centre_id_centre")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_planning_wish")),
+        sa.UniqueConstraint("centre_id", "wish", name=op.f("uq_planning_wish_centre_id")),
+    )
+    with op.batch_alter_table("planning_wish", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_planning_wish_centre_id"), ["centre_id"], unique=False)
+
+    op.create_table(
+        "paper_face",
+        sa.Column("centre_id", sa.Uuid(), nullable=False),
+        sa.Column("logo", sa.LargeBinary(), nullable=True),
+        sa.Column("colour", sa.String(), nullable=False),
+        sa.Column("sender", sa.String(), nullable=False),
+        sa.Column("footer", sa.String(), nullable=False),
+        sa.Column("envelope", sa.String(), nullable=False),
+        sa.Column("window_start", sa.Integer(), nullable=True),
+        sa.Column("window_top", sa.Integer(), nullable=True),
+        sa.Column("window_width", sa.Integer(), nullable=True),
+        sa.Column("window_height", sa.Integer(), nullable=True),
+        sa.Column("fold", sa.String(), nullable=False),
+        sa.Column("forwarding", sa.String(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["centre_id"], ["centre.id"], name=op.f("fk_paper_face_centre_id_centre")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_face")),
+        sa.UniqueConstraint("centre_id", name=op.f("uq_paper_face_centre_id")),
+    )
+
+    op.create_table(
+        "paper_text",
+        sa.Column("centre_id", sa.Uuid(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["centre_id"], ["centre.id"], name=op.f("fk_paper_text_centre_id_centre")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_text")),
+        sa.UniqueConstraint("centre_id", "key", "language", name=op.f("uq_paper_text_centre_id")),
+    )
+    with op.batch_alter_table("paper_text", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_paper_text_centre_id"), ["centre_id"], unique=False)
+
+    op.create_table(
+        "translation",
+        sa.Column("centre_id", sa.Uuid(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("written_by", sa.String(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["centre_id"], ["centre.id"], name=op.f("fk_translation_centre_id_centre")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_translation")),
+        sa.UniqueConstraint(
+            "centre_id", "language", "digest", name=op.f("uq_translation_centre_id")
+        ),
+    )
+    with op.batch_alter_table("translation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_translation_centre_id"), ["centre_id"], unique=False)
+
+    op.create_table(
+        "language_approval",
+        sa.Column("centre_id", sa.Uuid(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("approved_by", sa.String(), nullable=False),
+        sa.Column("approved_on", sa.Date(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["centre_id"], ["centre.id"], name=op.f("fk_language_approval_centre_id_centre")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_language_approval")),
+        sa.UniqueConstraint("centre_id", "language", name=op.f("uq_language_approval_centre_id")),
+    )
+    with op.batch_alter_table("language_approval", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_language_approval_centre_id"), ["centre_id"], unique=False
+        )
+
+    op.create_table(
+        "paper_print",
+        sa.Column("centre_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("of_id", sa.Uuid(), nullable=True),
+        sa.Column("patient_id", sa.Uuid(), nullable=True),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("printed_at", sa.DateTime(), nullable=False),
+        sa.Column("printed_by", sa.String(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["centre_id"], ["centre.id"], name=op.f("fk_paper_print_centre_id_centre")
+        ),
+        sa.ForeignKeyConstraint(
+            ["patient_id"], ["patient.id"], name=op.f("fk_paper_print_patient_id_patient")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_print")),
+    )
+    with op.batch_alter_table("paper_print", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_paper_print_centre_id"), ["centre_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_paper_print_of_id"), ["of_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_paper_print_patient_id"), ["patient_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_paper_print_printed_at"), ["printed_at"], unique=False)
 
 
 def _note_open_groups() -> None:
