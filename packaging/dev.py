@@ -2,7 +2,7 @@
 
 python3 packaging/dev.py run [ARGUMENTS …]     the program, with what it needs installed first
 python3 packaging/dev.py test [--fast] [PYTEST ARGUMENTS …]     every check; --fast: SQLite only
-python3 packaging/dev.py texts [merge FILE …]  bring the Swedish catalogue in step with the code
+python3 packaging/dev.py texts [merge FILE …]  bring the catalogues in step with the code
 python3 packaging/dev.py bench [NAME …]        speed, against what it is compared with
 
 Everything goes into .venv/ beside this folder. Standard library only.

@@ -1,10 +1,12 @@
 """Texts, dates and numbers in the reader's language.
 
-Message keys are English; ``resources/locale/sv/LC_MESSAGES/painprogram.po`` holds the Swedish.
-The compiled ``.mo`` beside it is made on first use when it is missing or older.
+Message keys are English; ``resources/locale/sv/LC_MESSAGES/painprogram.po`` holds the Swedish, and
+those of other languages what stands on patients' papers. The compiled ``.mo`` beside it is made on
+first use when it is missing or older.
 """
 
 import gettext
+import hashlib
 import io
 import locale
 from collections.abc import Iterator
@@ -17,6 +19,10 @@ from pathlib import Path
 from painprogram import resources
 
 LANGUAGES = ("sv", "en")
+"""The program can be used in these."""
+PAPER_LANGUAGES = (*LANGUAGES, "ar", "fa", "so", "uk", "fi")
+"""What a patient is given can be printed in these."""
+FROM_THE_RIGHT = frozenset({"ar", "fa"})
 DOMAIN = "painprogram"
 
 _chosen = "sv"
@@ -34,6 +40,11 @@ def set_language(language: str) -> None:
 def language() -> str:
     """The language texts are in here and now."""
     return _override.get() or _chosen
+
+
+def is_right_to_left() -> bool:
+    """Whether the language in use is read from the right."""
+    return language() in FROM_THE_RIGHT
 
 
 def system_language() -> str:
@@ -65,6 +76,11 @@ def pgettext(context: str, text: str) -> str:
     return _catalogue(language()).pgettext(context, text)
 
 
+def in_swedish(text: str) -> str:
+    """What is written for the staff on a paper in another language; mark *text* with ``N_``."""
+    return _catalogue("sv").gettext(text)
+
+
 def N_(text: str) -> str:  # noqa: N802 -- gettext's own name
     """Mark *text* for translation where it is written; translate it where it is shown."""
     return text
@@ -82,6 +98,15 @@ def _catalogue(wanted: str) -> gettext.NullTranslations:
         with compiled.open("rb") as file:
             return gettext.GNUTranslations(file)
     return gettext.GNUTranslations(io.BytesIO(compile_catalogue(source)))
+
+
+@cache
+def catalogue_digest(wanted: str) -> str:
+    """Of all that the catalogue of a language says: other words are another digest."""
+    source = resources.path("locale", wanted, "LC_MESSAGES", f"{DOMAIN}.po")
+    lines = source.read_text("utf-8").splitlines() if source.exists() else []
+    said = "\n".join(line for line in lines if line and not line.startswith("#"))
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def compile_catalogue(source: Path) -> bytes:
@@ -106,10 +131,24 @@ def compile_catalogue(source: Path) -> bytes:
 # Dates as the field writes them: "tis 10 nov", "v. 46", "10.00–10.45".
 
 
+_LOCALES = {"sv": "sv_SE", "en": "en_GB"}
+"""Of dates; every other language is its own."""
+_LONG_DAYS = {"uk": "EEE d MMMM", "fi": "EEE d.M."}
+"""In sentences a whole weekday would be inflected."""
+_SHORT_DAYS = {"uk": "EEE d MMM", "fi": "EEE d.M."}
+_LONG_DATES = {"fi": "d.M.y"}
+_DECIMAL_COMMA = frozenset({"sv", "uk", "fi"})
+
+
 def _format(day: date, pattern: str) -> str:
+    return formatted(day, pattern, language())
+
+
+def formatted(day: date, pattern: str, wanted: str) -> str:
+    """*day* by the pattern of CLDR in the language *wanted*, in Latin digits."""
     from babel.dates import format_date
 
-    return format_date(day, pattern, locale="sv_SE" if language() == "sv" else "en_GB")
+    return format_date(day, pattern, locale=_LOCALES.get(wanted, wanted))
 
 
 @cache
@@ -120,10 +159,14 @@ def _short_names(wanted: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
             ("mån", "tis", "ons", "tor", "fre", "lör", "sön"),
             ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec"),
         )
-    return (
-        ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
-        ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-    )
+    if wanted == "en":
+        return (
+            ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+            ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+        )
+    days = tuple(formatted(date(2024, 1, day), "EEE", wanted) for day in range(1, 8))
+    months = (formatted(date(2024, month, 1), "d MMM", wanted) for month in range(1, 13))
+    return days, tuple(month.partition(" ")[2].rstrip(".") for month in months)
 
 
 def weekday_short(day: date) -> str:
@@ -138,6 +181,8 @@ def weekday_name(number: int) -> str:
 
 def day_month(day: date) -> str:
     """``10 nov``, ``10 Nov``."""
+    if language() == "fi":
+        return f"{day.day}.{day.month}."
     return f"{day.day} {_short_names(language())[1][day.month - 1]}"
 
 
@@ -148,22 +193,22 @@ def day_short(day: date) -> str:
 
 def day_long(day: date) -> str:
     """``tisdag 10 november``, ``Tuesday 10 November``."""
-    return _format(day, "EEEE d MMMM")
+    return _format(day, _LONG_DAYS.get(language(), "EEEE d MMMM"))
 
 
 def date_long(day: date) -> str:
     """``10 november 2026``."""
-    return _format(day, "d MMMM y")
+    return _format(day, _LONG_DATES.get(language(), "d MMMM y"))
 
 
 def date_short(day: date) -> str:
     """``10 nov 2026``."""
-    return f"{day_month(day)} {day.year}"
+    return f"{day_month(day)}{'' if language() == 'fi' else ' '}{day.year}"
 
 
 def clock(at: time | datetime) -> str:
-    """``9.00`` in Swedish, ``9:00`` in English (24 hours in both)."""
-    return f"{at.hour}{'.' if language() == 'sv' else ':'}{at.minute:02}"
+    """``9.00``, in English ``9:00``; 24 hours in every language."""
+    return f"{at.hour}{':' if language() == 'en' else '.'}{at.minute:02}"
 
 
 def clock_range(start: datetime, end: datetime) -> str:
@@ -179,13 +224,19 @@ def week(day: date) -> str:
 def number(value: float, decimals: int = 0) -> str:
     """As the language writes it, with a no-break space between thousands: ``10 000``, ``2,5``."""
     text = f"{value:,.{decimals}f}"
-    if language() == "sv":
+    if language() in _DECIMAL_COMMA:
         text = text.replace(",", " ").replace(".", ",")
-    return text.replace("," if language() == "en" else " ", "\u00a0")
+        return text.replace(" ", "\u00a0")
+    return text.replace(",", "\u00a0")
+
+
+def comma(*parts: str) -> str:
+    """``Maja Ek, physiotherapist``; what is empty is left out."""
+    return ("، " if is_right_to_left() else ", ").join(part for part in parts if part)
 
 
 def joined(parts: list[str]) -> str:
     """``a``, ``a and b``, ``a, b and c``."""
     if len(parts) < 2:  # noqa: PLR2004
         return "".join(parts)
-    return _("{first} and {last}").format(first=", ".join(parts[:-1]), last=parts[-1])
+    return _("{first} and {last}").format(first=comma(*parts[:-1]), last=parts[-1])

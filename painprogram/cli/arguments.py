@@ -8,7 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from painprogram import __version__, i18n
-from painprogram.cli import placing_arguments, planning_arguments
+from painprogram.cli import (
+    placing_arguments,
+    plan_arguments,
+    planning_arguments,
+    printing_arguments,
+)
 from painprogram.cli.parser import Parser, add_json, add_out, add_shared, day
 from painprogram.i18n import _
 from painprogram.settings import Settings
@@ -17,7 +22,6 @@ DATABASE_VARIABLE = "PAINPROGRAM_DATABASE"
 LANGUAGE = "language"
 """The name of the chosen language among this machine's settings."""
 NOUNS = ("groups", "sessions", "patients", "staff", "rooms", "templates")
-PAPERS = ("sheet", "poster")
 
 
 def parse(arguments: Sequence[str]) -> Namespace:
@@ -27,6 +31,8 @@ def parse(arguments: Sequence[str]) -> Namespace:
     """
     with i18n.using(_language_in(arguments)):
         found = _parser().parse_args(arguments)
+        if found.command == "print":
+            printing_arguments.check(found)
     found.database = found.database or os.environ.get(DATABASE_VARIABLE) or None
     return found
 
@@ -65,10 +71,11 @@ def _parser() -> Parser:
     _add_example(commands)
     _add_list(commands)
     _add_start(commands)
-    _add_print(commands)
+    printing_arguments.add(commands)
     _add_export(commands)
     _add_check(commands)
     planning_arguments.add(commands)
+    plan_arguments.add(commands)
     placing_arguments.add(commands)
     return parser
 
@@ -110,28 +117,6 @@ def _add_start(commands: Any) -> None:
         "--dry-run", action="store_true", help=_("only show every date; change nothing")
     )
     add_shared(parser)
-
-
-def _add_print(commands: Any) -> None:
-    text = _("Print patient sheets or the base schedule as a PDF file.")
-    parser = commands.add_parser("print", help=text, description=text)
-    parser.wanted.add_argument("paper", choices=PAPERS, help=_("which paper"))
-    parser.wanted.add_argument(
-        "--group", metavar=_("GROUP"), required=True, help=_("a name or an id")
-    )
-    parser.wanted.add_argument(
-        "--patient",
-        metavar=_("WHO"),
-        help=_("a name, a number or an id; without it the sheets of everybody in the group"),
-    )
-    add_out(parser)
-    parser.options.add_argument(
-        "--language",
-        choices=i18n.LANGUAGES,
-        dest="paper_language",
-        help=_("the language of the paper; a sheet is else in the patient's"),
-    )
-    add_shared(parser, language=False)
 
 
 def _add_export(commands: Any) -> None:

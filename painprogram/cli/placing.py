@@ -7,7 +7,7 @@ from uuid import UUID
 from painprogram.cli import finding
 from painprogram.cli.listing import Entry, put, put_json
 from painprogram.cli.output import say
-from painprogram.cli.planning import key_of
+from painprogram.cli.planning import key_of, reason_wanted
 from painprogram.domain.attendance import AttendanceState
 from painprogram.domain.errors import Refused
 from painprogram.domain.filling import Waiting
@@ -73,7 +73,11 @@ def _waiting(one: Waiting) -> Entry:
 def enrol(database: Database, wanted: Namespace, today: date) -> None:
     patient = finding.patient(database, wanted.patient)
     group = finding.group(database, wanted.group)
-    place = enrolments.enrol(database, patient, group.id, wanted.on_day or today)
+    first = wanted.on_day or today
+    with reason_wanted():
+        place = enrolments.enrol(
+            database, patient, group.id, first, because=wanted.reason, today=today
+        )
     if wanted.json:
         put_json(
             {"id": place.id, "patient_id": patient, "group_id": group.id, "first": place.first}
@@ -82,18 +86,21 @@ def enrol(database: Database, wanted: Namespace, today: date) -> None:
         say(_("The patient has a place in {group}.").format(group=group.name))
 
 
-def deviate(database: Database, wanted: Namespace, _today: date) -> None:
+def deviate(database: Database, wanted: Namespace, today: date) -> None:
     patient = finding.patient(database, wanted.patient)
     session = sessions.session(database, key_of(wanted.session))
     if (wanted.how == "swap") is not bool(wanted.to):
         raise Refused(_("A swap needs --to, and nothing else does."))
     place = _place(database, patient, wanted)
-    if wanted.how == "swap":
-        schedules.swap(database, place.id, session.id, key_of(wanted.to), wanted.reason)
-    elif wanted.how == "add":
-        schedules.add(database, place.id, session.id, wanted.reason)
-    else:
-        schedules.opt_out(database, place.id, session.id, wanted.reason)
+    answer = {"because": wanted.because, "today": today}
+    with reason_wanted("--because"):
+        if wanted.how == "swap":
+            to = key_of(wanted.to)
+            schedules.swap(database, place.id, session.id, to, wanted.reason, **answer)
+        elif wanted.how == "add":
+            schedules.add(database, place.id, session.id, wanted.reason, **answer)
+        else:
+            schedules.opt_out(database, place.id, session.id, wanted.reason)
     if wanted.json:
         put_json(
             {"enrolment_id": place.id, "session_id": session.id, "as": wanted.how, "to": wanted.to}
@@ -164,5 +171,6 @@ def show_forecast(database: Database, wanted: Namespace, today: date) -> None:
         return
     say(f"{group.name}: {found.verdict}")
     for sentence in found.sentences:
-        say(f"  {sentence}")
+        if sentence != found.verdict:
+            say(f"  {sentence}")
     say(f"  {found.when}")

@@ -41,6 +41,12 @@ def _add_enrol(commands: Any) -> None:
         dest="on_day",
         help=_("the first day; without it, today"),
     )
+    parser.options.add_argument(
+        "--reason",
+        metavar=_("TEXT"),
+        default="",
+        help=_("why, where a rule must be acknowledged"),
+    )
     add_json(parser)
     add_shared(parser)
 
@@ -57,6 +63,12 @@ def _add_deviate(commands: Any) -> None:
     parser.wanted.add_argument("--reason", metavar=_("TEXT"), required=True, help=_("why"))
     parser.options.add_argument(
         "--group", metavar=_("GROUP"), help=_("in which group, where the patient is in several")
+    )
+    parser.options.add_argument(
+        "--because",
+        metavar=_("TEXT"),
+        default="",
+        help=_("why, where a rule must be acknowledged"),
     )
     add_json(parser)
     add_shared(parser)

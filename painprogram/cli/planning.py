@@ -66,14 +66,14 @@ def _clash(one: Found) -> Entry:
 
 
 @contextmanager
-def reason_wanted() -> Iterator[None]:
+def reason_wanted(option: str = "--reason") -> Iterator[None]:
     """What must be acknowledged is refused here with how to do it."""
     try:
         yield
     except NeedsReason as refused:
         raise Refused(
-            _("{what} To do it all the same, say why with --reason.").format(
-                what=" ".join(refused.findings)
+            _("{what} To do it all the same, say why with {option}.").format(
+                what=" ".join(refused.findings), option=option
             )
         ) from refused
 

@@ -6,7 +6,6 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from uuid import UUID
 
 from painprogram import i18n
 from painprogram.cli import (
@@ -17,6 +16,8 @@ from painprogram.cli import (
     output,
     placing,
     planning,
+    plans,
+    printing,
     publishing,
     selftest,
     starting,
@@ -24,11 +25,9 @@ from painprogram.cli import (
 from painprogram.cli.arguments import DATABASE_VARIABLE, LANGUAGE
 from painprogram.domain.actors import Actor
 from painprogram.domain.errors import Cancelled, Refused
-from painprogram.domain.groups import Group
-from painprogram.domain.progress import Progress
 from painprogram.i18n import _, ngettext
 from painprogram.settings import Settings
-from painprogram.usecases import Database, calendars, checks, patients, prints
+from painprogram.usecases import Database, calendars, checks
 
 DATABASE = "database"
 """The name of the database that was last open among this machine's settings."""
@@ -113,34 +112,6 @@ def _start(wanted: Namespace) -> None:
         )
 
 
-def _print(wanted: Namespace) -> None:
-    if wanted.paper == "poster" and wanted.patient is not None:
-        raise Refused(_("The base schedule is the group's: leave --patient out."))
-    output.check_target(wanted.out)
-    today = _today()
-    with _opened(wanted) as database:
-        group = finding.group(database, wanted.group)
-        language = wanted.paper_language
-        if wanted.paper == "poster":
-            pdf = prints.poster(database, group.id, today, language)
-        elif wanted.patient is not None:
-            place = _place(database, wanted.patient, group)
-            pdf = prints.sheet(database, place, today, language)
-        else:
-            pdf = prints.all_sheets(database, Progress(), group.id, today, language)
-        output.write_file(wanted.out, pdf)
-        output.say(str(wanted.out))
-
-
-def _place(database: Database, text: str, group: Group) -> UUID:
-    """The patient's place in the group."""
-    patient = finding.patient(database, text)
-    for place in patients.enrolments(database, patient):
-        if place.group_id == group.id and place.last is None:
-            return place.id
-    raise Refused(_("The patient has no place in {group}.").format(group=group.name))
-
-
 def _export(wanted: Namespace) -> None:
     output.check_target(wanted.out)
     stamp = datetime.now(UTC)
@@ -201,7 +172,6 @@ _COMMANDS: dict[str, Callable[[Namespace], None]] = {
     "example": _example,
     "list": _list,
     "start-group": _start,
-    "print": _print,
     "export": _export,
     "check": _check,
     "self-test": _self_test,
@@ -210,6 +180,7 @@ _ON_DATABASE: dict[str, Callable[[Database, Namespace, date], None]] = {
     "clashes": planning.show_clashes,
     "move-session": planning.move,
     "absence": planning.absence,
+    "plan": plans.plan,
     "import": importing.take_in,
     "publish": publishing.publish,
     "reprint-queue": publishing.show_queue,
@@ -222,4 +193,5 @@ _ON_DATABASE: dict[str, Callable[[Database, Namespace, date], None]] = {
     "deviate": placing.deviate,
     "attendance": placing.note,
     "forecast": placing.show_forecast,
+    "print": printing.print_papers,
 }

@@ -47,15 +47,15 @@ def _is_sound(database: Database, _group: Group, today: date) -> bool:
 def _prints(database: Database, group: Group, today: date) -> bool:
     patient, _name = enrolments.names(database, group.id)[0]
     place = patients.enrolments(database, patient)[0]
-    papers = [
-        paper
+    posters = (
+        prints.poster(database, group.id, today, language, record=False)
         for language in i18n.LANGUAGES
-        for paper in (
-            prints.poster(database, group.id, today, language, record=False),
-            prints.sheet(database, place.id, today, language, record=False),
-        )
-    ]
-    return all(paper.startswith(b"%PDF-") for paper in papers)
+    )
+    sheets = (
+        prints.sheet(database, place.id, today, language, record=False)
+        for language in i18n.PAPER_LANGUAGES
+    )
+    return all(paper.startswith(b"%PDF-") for paper in (*posters, *sheets))
 
 
 def _exports(database: Database, group: Group, _today: date) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import itemgetter
 
+from painprogram import i18n
 from painprogram.documents import icons, style
 from painprogram.documents.dates import DayStyle
 from painprogram.i18n import _
@@ -203,7 +204,7 @@ def _useful_widths(role: style.Type, texts: Iterable[str]) -> list[float]:
 
 
 def _whole(name: str, profession: str) -> str:
-    return f"{name}, {profession}" if name and profession else name or profession
+    return i18n.comma(name, profession) if name and profession else name or profession
 
 
 def lay(words: Words, columns: Columns) -> Laid:

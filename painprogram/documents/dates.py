@@ -19,20 +19,23 @@ class DayStyle(Enum):
 
 
 _PATTERNS = {
-    DayStyle.WHOLE: "EEEE d MMMM",
-    DayStyle.SHORT_MONTH: "EEEE d MMM",
-    DayStyle.SHORT: "EEE d MMM",
+    "sv": ("EEEE d MMMM", "EEEE d MMM", "EEE d MMM"),
+    "so": ("EEEE d MMMM", "EEEE d MMM", "EEEE d MMM"),
+    "uk": ("EEE d MMMM",) * 3,
 }
+"""By language, in each style; other languages write days in one way only."""
 
 
 @lru_cache(4096)
-def _day(when: date, language: str, pattern: str) -> str:
-    return _format(when, pattern, language) if language == "sv" else i18n.day_short(when)
+def _day(when: date, language: str, how: DayStyle) -> str:
+    if language in _PATTERNS:
+        return _format(when, _PATTERNS[language][how.value], language)
+    return i18n.day_long(when) if i18n.is_right_to_left() else i18n.day_short(when)
 
 
 def day(when: date, how: DayStyle = DayStyle.WHOLE) -> str:
-    """``tisdag 6 april``; in English always ``Tue 6 Apr``: its names are long."""
-    return _day(when, i18n.language(), _PATTERNS[how])
+    """``tisdag 6 april``; weekdays that are long are short: ``Tue 6 Apr``, ``чт 22 квітня``."""
+    return _day(when, i18n.language(), how)
 
 
 @lru_cache(1024)
@@ -53,12 +56,13 @@ def day_tiny(when: date) -> str:
 def period(first: date, last: date, *, with_year: bool = True) -> str:
     """``6 april – 25 maj 2027``; both years where they differ."""
     language = i18n.language()
+    pattern = "d.M." if language == "fi" else "d MMMM"
     if first.year != last.year:
         return f"{long(first)} – {long(last)}"
-    end = long(last) if with_year else _format(last, "d MMMM", language)
+    end = long(last) if with_year else _format(last, pattern, language)
     if first == last:
         return end
-    return f"{_format(first, 'd MMMM', language)} – {end}"
+    return f"{_format(first, pattern, language)} – {end}"
 
 
 def week_days(first: date, last: date, *, short: bool = False) -> str:
@@ -72,7 +76,5 @@ def week_days(first: date, last: date, *, short: bool = False) -> str:
 
 @lru_cache(4096)
 def _format(when: date, pattern: str, language: str) -> str:
-    from babel.dates import format_date
-
-    locale = "sv_SE" if language == "sv" else "en_GB"
-    return format_date(when, pattern, locale=locale).replace(".", "")
+    words = i18n.formatted(when, pattern, language)
+    return words if language == "fi" else words.replace(".", "")

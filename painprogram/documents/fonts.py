@@ -1,7 +1,8 @@
 """The typefaces on paper: cleaning, measuring and breaking text into lines.
 
-Widths are in millimetres, sizes in points. Source Sans 3 comes first; a letter it lacks is taken
-from DejaVu Sans, and one that neither has prints as a visible replacement mark.
+Widths are in millimetres, sizes in points. Arabic and Persian are in Vazirmatn, all else in Source
+Sans 3; a letter it lacks is taken from DejaVu Sans, and one that neither has prints as a visible
+replacement mark.
 """
 
 import re
@@ -10,10 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Protocol
 
-from painprogram import resources
+from painprogram import i18n, resources
+from painprogram.documents import direction
 
 MM = 72 / 25.4
 """Points in a millimetre."""
@@ -24,16 +26,36 @@ _REMEMBERED = 1 << 14
 
 
 class Weight(Enum):
-    """A weight with its file, its name in the PDF, and what stands in for missing letters."""
+    """Files and names in the PDF: the first font, for letters it lacks, for Arabic."""
 
-    REGULAR = ("SourceSans3_400Regular.ttf", "SourceSans3", "DejaVuSans.ttf", "DejaVuSans")
+    REGULAR = (
+        "SourceSans3_400Regular.ttf",
+        "SourceSans3",
+        "DejaVuSans.ttf",
+        "DejaVuSans",
+        "Vazirmatn_400Regular.ttf",
+        "Vazirmatn",
+    )
     SEMIBOLD = (
         "SourceSans3_600SemiBold.ttf",
         "SourceSans3-SemiBold",
         "DejaVuSans-Bold.ttf",
         "DejaVuSans-Bold",
+        "Vazirmatn_600SemiBold.ttf",
+        "Vazirmatn-SemiBold",
     )
-    BOLD = ("SourceSans3_700Bold.ttf", "SourceSans3-Bold", "DejaVuSans-Bold.ttf", "DejaVuSans-Bold")
+    BOLD = (
+        "SourceSans3_700Bold.ttf",
+        "SourceSans3-Bold",
+        "DejaVuSans-Bold.ttf",
+        "DejaVuSans-Bold",
+        "Vazirmatn_700Bold.ttf",
+        "Vazirmatn-Bold",
+    )
+
+
+SMALLER = {weight.value[5]: 0.92 for weight in Weight}
+"""Fonts that look larger than the first one: what every size is multiplied by."""
 
 
 class _Face(Protocol):
@@ -72,7 +94,7 @@ _SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 def clean(text: str) -> str:
     """*text* as it may stand on paper: one line, no control characters, no changes of direction.
 
-    Soft hyphens and no-break spaces stay.
+    Soft hyphens and no-break spaces stay, and what keeps two letters of Persian apart.
     """
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
@@ -84,52 +106,73 @@ def clean(text: str) -> str:
             kept.append(letter)
         elif category in {"Cs", "Co", "Cn"}:
             kept.append(REPLACEMENT)
+        elif letter == direction.ZWNJ and kept and direction.is_arabic(kept[-1]):
+            kept.append(letter)
     return "".join(kept)
 
 
-def _is_right_to_left(letter: str) -> bool:
-    return unicodedata.bidirectional(letter) in {"R", "AL"}
-
-
-def _visual(text: str) -> str:
-    """Letters of Arabic and Hebrew names in the order in which they are seen from the left."""
-    if not any(map(_is_right_to_left, text)):
-        return text
-    words = [(word, any(map(_is_right_to_left, word))) for word in re.findall(r"\s+|[^\s]+", text)]
-    ordered: list[str] = []
-    pending: list[str] = []
-    for index, (word, backwards) in enumerate(words):
-        between = word.isspace() and any(is_rtl for _word, is_rtl in words[index + 1 : index + 2])
-        if backwards or (pending and between):
-            pending.append("".join(reversed(re.findall(r".[\u0300-\u036f\u064b-\u065f]*", word))))
-        else:
-            ordered += [*reversed(pending), word]
-            pending = []
-    return "".join([*ordered, *reversed(pending)])
+def line(text: str, weight: Weight) -> Line:
+    """*text* cleaned and measured, with a fallback where the first font lacks a letter."""
+    found = plain_line(text, weight)
+    return found or _line_from_the_right(text, weight, i18n.is_right_to_left())
 
 
 @lru_cache(_REMEMBERED)
-def line(text: str, weight: Weight) -> Line:
-    """*text* cleaned and measured, with a fallback where the first font lacks a letter."""
-    text = _visual(clean(text).replace(SOFT_HYPHEN, ""))
-    file, name, fallback_file, fallback_name = weight.value
-    first = font(file, name)
+def plain_line(text: str, weight: Weight) -> Line | None:
+    """None where something in it runs from right to left: that depends on the paper."""
+    text = clean(text).replace(SOFT_HYPHEN, "")
+    first = font(*weight.value[:2])
     if all(ord(letter) in first.charToGlyph for letter in text):
         width = _width(text, first)
-        return Line(((name, text, width),), width)
-    second = font(fallback_file, fallback_name)
-    letters = [
-        (letter, True)
-        if ord(letter) in first.charToGlyph
-        else (letter if ord(letter) in second.charToGlyph else REPLACEMENT, False)
-        for letter in _SUPPLEMENTARY.sub(REPLACEMENT, text)
-    ]
+        return Line(((weight.value[1], text, width),), width)
+    if direction.runs_from_the_right(text):
+        return None
+    return _in_fonts(text, weight)
+
+
+@lru_cache(_REMEMBERED)
+def _line_from_the_right(text: str, weight: Weight, right_to_left: bool) -> Line:  # noqa: FBT001
+    """Of a paper that is read from the right, or of a name on one that isn't."""
+    text = clean(text).replace(SOFT_HYPHEN, "")
+    return _in_fonts(direction.visual(text, right_to_left=right_to_left), weight)
+
+
+def _in_fonts(text: str, weight: Weight) -> Line:
+    """*text*, as it is seen from the left, in pieces by font."""
+    first_file, first, second_file, second, arabic_file, arabic = weight.value
+    faces = {first: font(first_file, first), second: font(second_file, second)}
+    text = _SUPPLEMENTARY.sub(REPLACEMENT, text)
+    is_arabic = list(map(direction.is_arabic, text))
+    if any(is_arabic):
+        faces[arabic] = font(arabic_file, arabic)
+        is_arabic = _with_signs(text, is_arabic)
+    letters = []
+    for letter, in_arabic in zip(text, is_arabic, strict=True):
+        order = (arabic, first, second) if in_arabic else (first, second)
+        plain = unicodedata.normalize("NFKC", letter) if in_arabic else letter
+        found = ((each, name) for each in (letter, plain) for name in order)
+        known = (pair for pair in found if _has(faces[pair[1]], pair[0]))
+        letters.append(next(known, (REPLACEMENT, second)))
     runs = []
-    for has_it, group in groupby(letters, key=lambda pair: pair[1]):
-        piece = "".join(letter for letter, _has_it in group)
-        face = first if has_it else second
-        runs.append((name if has_it else fallback_name, piece, _width(piece, face)))
+    for name, group in groupby(letters, key=lambda pair: pair[1]):
+        piece = "".join(letter for letter, _name in group)
+        runs.append((name, piece, _width(piece, faces[name]) * SMALLER.get(name, 1.0)))
     return Line(tuple(runs), sum(width for _font, _piece, width in runs))
+
+
+def _has(face: _Face, letters: str) -> bool:
+    """A form of a letter that stands alone may be missing, and be drawn as the letter."""
+    return len(letters) == 1 and ord(letters) in face.charToGlyph
+
+
+def _with_signs(text: str, is_arabic: list[bool]) -> list[bool]:
+    """Spaces and signs too are in the font for Arabic, but for those within other words."""
+    found = list(is_arabic)
+    known = [at for at, letter in enumerate(text) if is_arabic[at] or letter.isalnum()]
+    for before, after in pairwise([-1, *known, len(text)]):
+        beside = [is_arabic[at] for at in (before, after) if 0 <= at < len(text)]
+        found[before + 1 : after] = [any(beside)] * (after - before - 1)
+    return found
 
 
 def _width(text: str, face: _Face) -> float:
@@ -139,7 +182,7 @@ def _width(text: str, face: _Face) -> float:
 
 def width(text: str, weight: Weight, size: float) -> float:
     """Millimetres that *text* takes on one line."""
-    return line(text, weight).width * size
+    return (plain_line(text, weight) or line(text, weight)).width * size
 
 
 @lru_cache(_REMEMBERED)

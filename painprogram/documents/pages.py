@@ -39,6 +39,13 @@ def page_size(pdf: bytes, number: int) -> tuple[float, float]:
         return width * 25.4 / POINTS, height * 25.4 / POINTS
 
 
+def sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
+    """Width and height of every page in millimetres."""
+    with _opened(pdf) as document:
+        found = (document.get_page_size(number) for number in range(len(document)))
+        return tuple((width * 25.4 / POINTS, height * 25.4 / POINTS) for width, height in found)
+
+
 def page(pdf: bytes, number: int, dpi: float) -> PageImage:
     """Page *number*, the first being 0, at *dpi* dots an inch."""
     with _opened(pdf) as document:

@@ -5,11 +5,12 @@ that language already.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from painprogram import i18n
 from painprogram.documents import dates, icons, poster_cell, style
+from painprogram.documents.face import NO_FACE, Face
 from painprogram.documents.poster_cell import (
     CLOSE,
     CLOSEST,
@@ -36,6 +37,7 @@ _BAND_GAP = 5.0
 _WEEKS_IN_A_BAND = 9
 _LONGEST_BREAK = 2
 """Weeks without anything that still get a column; a longer pause is left out."""
+_LOGO_ROOM = (50.0, 11.0)
 _MOST_AIR = 6.0
 _TITLE_AT = 10.6
 """From the start edge to the name of a strand, beside its icon."""
@@ -80,6 +82,7 @@ class Poster:
     """"Torsdag 6 maj är Kristi himmelsfärdsdag. Föreläsning C är därför onsdag 5 maj."."""
     phone: str = ""
     phone_hours: str = ""
+    face: Face = field(default=NO_FACE, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,7 @@ class _Band:
 def poster(content: Poster) -> bytes:
     """The PDF; more than nine weeks become two or more bands, on further pages if need be."""
     document = style.Document(_("Base schedule"), content.centre)
+    document.accent = content.face.accent
     below = _below(content)
     bottom = _BOTTOM - (len(below) - 1) * style.EMPHASIS.step if below else _BOTTOM
     weeks = _weeks(content.strands)
@@ -347,9 +351,13 @@ def _size(content: Poster, weeks: Sequence[date]) -> str:
 def _title_lines(content: Poster) -> tuple[tuple[str, ...], tuple[str, ...]]:
     size_room = 70.0
     return (
-        style.TITLE.wrap(content.programme, _END - _START),
+        style.TITLE.wrap(content.programme, _END - _START - _logo_room(content)),
         style.POSTER_PERIOD.wrap(_subtitle(content), _END - _START - size_room),
     )
+
+
+def _logo_room(content: Poster) -> float:
+    return _LOGO_ROOM[0] + 6 if content.face.logo else 0.0
 
 
 def _title_bottom(content: Poster) -> float:
@@ -366,6 +374,7 @@ def _draw_head(pen: Pen, content: Poster, weeks: Sequence[date]) -> None:
     pen.lines(_START, 15 - (len(centre) - 1) * style.BODY.step, centre, style.EMPHASIS)
     pen.text(_END, 15, remark, style.QUIET, END)
     pen.rule(_START, _END, 18, style.HEAVY_RULE, style.ACCENT)
+    content.face.draw_logo(pen, _END, 20.5, _LOGO_ROOM)
     title, subtitle = _title_lines(content)
     y = pen.lines(_START, 30.5, title, style.TITLE)
     pen.lines(_START, y + 7.3, subtitle, style.POSTER_PERIOD)

@@ -23,7 +23,7 @@ _TINT_OUT = 1.5
 _FIGURES = str.maketrans("123456789", "000000000")
 """All are equally wide."""
 
-_People = tuple[tuple[str, str], ...]
+People = tuple[tuple[str, str], ...]
 """Name and profession of each leader."""
 _ALWAYS_WITH_PROFESSION = frozenset(
     {ModuleKind.LECTURE, ModuleKind.LINKED, ModuleKind.INDIVIDUAL, ModuleKind.MEASUREMENT}
@@ -96,8 +96,8 @@ class Table:
 def table(rows: Iterable[SheetRow]) -> Table:
     """Measure *rows*, which are in order of time, in the columns that make them lowest."""
     known = tuple(rows)
-    years = _years(known)
-    words = list(map(_words, known, _people(known), years))
+    new_years = years(known)
+    words = list(map(_words, known, people(known), new_years))
     days = tuple(
         ceil(10 * max(_day_role(row).width(dates.day(row.start.date(), each)) for row in known))
         / 10
@@ -111,7 +111,7 @@ def table(rows: Iterable[SheetRow]) -> Table:
             dates.day(row.start.date(), chosen.day_style),
             year,
         )
-        for row, each, year in zip(known, words, years, strict=True)
+        for row, each, year in zip(known, words, new_years, strict=True)
     )
     return Table(chosen.columns, tuple(measured))
 
@@ -130,33 +130,35 @@ def _times_width(rows: Sequence[SheetRow]) -> float:
     return times
 
 
-def _words(row: SheetRow, people: _People, year: str) -> Words:
+def _words(row: SheetRow, who: People, year: str) -> Words:
     own = row.change or (_("No session this day") if row.cancelled else "")
     room = "" if row.cancelled else row.room
-    return Words(row.title, row.subtitle, own, people, room, bool(year), row.cancelled)
+    return Words(row.title, row.subtitle, own, who, room, bool(year), row.cancelled)
 
 
-def _people(rows: Sequence[SheetRow]) -> list[_People]:
+def people(rows: Sequence[SheetRow]) -> list[People]:
     """Who leads each row: with profession the first time, and in lectures and visits always."""
     seen: set[str] = set()
-    people: list[_People] = []
+    found: list[People] = []
     for row in rows:
         if row.cancelled:
-            people.append(())
+            found.append(())
             continue
         always = row.kind in _ALWAYS_WITH_PROFESSION
-        people.append(
+        found.append(
             tuple(
                 (name, profession if always or name not in seen else "")
                 for name, profession in row.leaders
             )
         )
         seen.update(name for name, _profession in row.leaders)
-    return people
+    return found
 
 
-def _years(rows: Sequence[SheetRow]) -> list[str]:
+def years(rows: Sequence[SheetRow]) -> list[str]:
     """The year where another one begins, as with a follow-up: its day alone would mislead."""
+    if not rows:
+        return []
     before = [rows[0].start.year, *(row.start.year for row in rows)]
     return [
         str(row.start.year) if row.start.year != year else ""
@@ -193,8 +195,7 @@ def _draw(pen: Pen, y: float, table: Table, rows: Sequence[_Measured]) -> None:
 def _draw_head(pen: Pen, y: float, columns: Columns) -> None:
     pen.text(START_EDGE, y, _("Week"), style.HEAD)
     pen.text(columns.day, y, _("Day"), style.HEAD)
-    time_width = style.TIME.width(i18n.clock_range(datetime(1, 1, 1, 13), datetime(1, 1, 1, 14)))
-    pen.text(columns.time_end - time_width, y, _("Time"), style.HEAD)
+    pen.text(columns.time_end - _time_width(), y, _("Time"), style.HEAD)
     pen.text(columns.what, y, _("What"), style.HEAD)
     pen.text(columns.who, y, _("With whom"), style.HEAD)
     pen.text(columns.where, y, _("Where"), style.HEAD)
@@ -215,7 +216,7 @@ def _draw_row(
     if row.cancelled:
         _draw_cancelled(pen, baseline, columns)
     else:
-        pen.text(columns.time_end, baseline, i18n.clock_range(row.start, row.end), style.TIME, END)
+        _draw_time(pen, baseline, columns, i18n.clock_range(row.start, row.end))
         middle = top + min(height / 2, 4.9)
         icons.draw(pen, row.kind, columns.icon, middle, icons.SHEET, row.letter)
     for line in laid.what:
@@ -223,6 +224,18 @@ def _draw_row(
     pen.lines(columns.who, baseline, laid.who, style.CELL)
     pen.lines(columns.where, baseline, laid.where, style.CELL)
     pen.text(columns.day, baseline + style.CELL.step, measured.year, style.CELL)
+
+
+def _time_width() -> float:
+    return style.TIME.width(i18n.clock_range(datetime(1, 1, 1, 13), datetime(1, 1, 1, 14)))
+
+
+def _draw_time(pen: Pen, baseline: float, columns: Columns, words: str) -> None:
+    """Minutes below minutes: at the right on every page, for figures run from the left."""
+    if pen.is_mirrored:
+        pen.text(columns.time_end - _time_width(), baseline, words, style.TIME)
+    else:
+        pen.text(columns.time_end, baseline, words, style.TIME, END)
 
 
 def _day_role(row: SheetRow) -> style.Type:

@@ -3,19 +3,19 @@
 The texts in the content are in the patient's language already; headings and dates follow it.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterable, Sequence
 
 from painprogram import i18n
-from painprogram.documents import commitment, dates, fonts, schedule, style
+from painprogram.documents import commitment, dates, fonts, large, schedule, style
 from painprogram.documents.columns import END_EDGE, START_EDGE
 from painprogram.documents.commitment import Promise
 from painprogram.documents.flow import Block, Flow
 from painprogram.documents.schedule import SheetRow
+from painprogram.documents.sheet_content import Sheet
 from painprogram.documents.style import CENTRE, END, Document, Pen, Type
+from painprogram.domain.patients import LANGUAGES
 from painprogram.domain.progress import Progress
-from painprogram.i18n import _, ngettext
+from painprogram.i18n import N_, _, ngettext
 
 __all__ = ["Sheet", "SheetRow", "sheet", "sheets"]
 
@@ -24,90 +24,88 @@ _LOWEST = 277.2
 _BELOW_RUNNING_HEAD = 9.0
 _ABOVE_TABLE = 5.8
 """Down to the baseline of its heads."""
+_LOGO_ROOM = (40.0, 11.5)
 _PANEL_START, _PANEL_TOP, _PANEL_INSIDE = 119.0, 22.5, 5.0
 _PRACTICAL, _PRACTICAL_GAP = 54.7, 6.0
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """Everything that stands on one patient's sheet."""
-
-    centre: str
-    patient: str
-    masked_number: str
-    """Never the whole number: "19670312-••••"; empty for somebody without one."""
-    programme: str
-    """The name the patient may show others (public name, else the name)."""
-    rows: tuple[SheetRow, ...]
-    """In order of time; opted-out sessions are not rows but sentences in *not_attending*."""
-    version: int
-    dated: date
-    """The day the content is from."""
-    printed: date
-    contact: str = ""
-    contact_title: str = ""
-    """Profession of the contact person, as after a name."""
-    phone: str = ""
-    phone_hours: str = ""
-    """"måndag–fredag kl. 8.00–9.30"."""
-    not_attending: tuple[str, ...] = ()
-    """One sentence each, with its reason: "Du går inte på … 13 maj, eftersom …"."""
-    bring: tuple[str, ...] = ()
-    directions: tuple[str, ...] = ()
-    cancelling: tuple[str, ...] = ()
-    """Lines under "Ta med", "Hitta hit", "Om du inte kan komma"; empty leaves the heading out."""
-    sentences: tuple[str, ...] = ()
-    """The commitment, one short sentence each."""
-    goals: tuple[str, ...] = ()
-    home: tuple[str, ...] = ()
-    """Home practice. No goals, or no practice: three lines to write on are printed."""
-    review: str = ""
-    """When the goals are gone through together, one sentence."""
-    signatures: tuple[str, ...] = ()
-    """Who signs: the patient, and the contact person with profession. At most two."""
-    replaces: int | None = None
-    replaces_dated: date | None = None
-    """The version this one replaces, and the day of its content."""
-    language: str = ""
-    """Of headings and dates, one of ``i18n.LANGUAGES``; empty: the language in use."""
-
-
-def sheet(content: Sheet) -> bytes:
-    """The PDF of one sheet."""
+def sheet(content: Sheet, *, large_print: bool = False, twin: Sheet | None = None) -> bytes:
+    """The PDF of one sheet; *twin* is the same in Swedish, printed behind it for the staff."""
     with i18n.using(content.language or i18n.language()):
-        return _printed((content,), _("Your schedule"), content.centre, None)
+        return _printed((content,), _("Your schedule"), content.centre, None, large_print, (twin,))
 
 
-def sheets(contents: Iterable[Sheet], progress: Progress | None = None) -> bytes:
+def sheets(
+    contents: Iterable[Sheet],
+    progress: Progress | None = None,
+    *,
+    large_print: bool = False,
+    twins: Sequence[Sheet | None] = (),
+) -> bytes:
     """One PDF of many sheets, each from a page of its own and in its own language.
 
-    Pages are numbered within a sheet.
+    Pages are numbered within a sheet. *twins*: of each the same in Swedish, or None.
     """
     known = tuple(contents)
     centre = known[0].centre if known else ""
-    return _printed(known, _("Schedules"), centre, progress)
+    return _printed(known, _("Schedules"), centre, progress, large_print, twins)
 
 
 def _printed(
-    contents: tuple[Sheet, ...], title: str, centre: str, progress: Progress | None
+    contents: tuple[Sheet, ...],
+    title: str,
+    centre: str,
+    progress: Progress | None,
+    large_print: bool,  # noqa: FBT001 -- said once, above
+    twins: Sequence[Sheet | None],
 ) -> bytes:
     document = style.Document(title, centre)
-    for number, content in enumerate(contents):
+    behind = twins or (None,) * len(contents)
+    for number, (content, twin) in enumerate(zip(contents, behind, strict=True)):
         if progress:
             progress.report(number / len(contents))
-        with i18n.using(content.language or i18n.language()):
-            _draw_pages(document, content)
+        language = content.language or i18n.language()
+        with i18n.using(language):
+            document.mark(content.patient if len(contents) > 1 else _("Your schedule"))
+            _draw_pages(document, content, _recognised(content, language), large_print)
+        if twin is not None:
+            with i18n.using("sv"):
+                document.mark(_("Your schedule"), 1)
+                words = i18n.in_swedish(N_("For the staff: the schedule in {language} in Swedish"))
+                told = words.format(language=_in_swedish(language))
+                _draw_pages(document, twin, told, large_print=False)
     return document.saved()
 
 
-def _draw_pages(document: Document, content: Sheet) -> None:
+def _recognised(content: Sheet, language: str) -> str:
+    """A line by which the reception knows a paper that it can't read."""
+    if language in i18n.LANGUAGES:
+        return ""
+    words = i18n.in_swedish(N_("Patient's schedule, {language}, version {number}"))
+    return words.format(language=_in_swedish(language), number=content.version)
+
+
+def _in_swedish(language: str) -> str:
+    return i18n.in_swedish(LANGUAGES[language]).lower()
+
+
+def _draw_pages(
+    document: Document,
+    content: Sheet,
+    recognised: str,
+    large_print: bool,  # noqa: FBT001 -- said once, above
+) -> None:
+    document.accent = content.face.accent
+    if large_print:
+        large.draw(document, content, recognised)
+        return
     pages = _pages(content)
     for index, blocks in enumerate(pages):
         pen = Pen(document, style.PORTRAIT)
         _draw_head(pen, content, index + 1)
         for top, block in blocks:
             block.draw(pen, top)
-        _draw_foot(pen, content, index + 1, len(pages))
+        _draw_foot(pen, content, index + 1, len(pages), recognised)
         pen.finish()
 
 
@@ -216,7 +214,7 @@ def _span(rows: tuple[SheetRow, ...]) -> str:
         return ""
     many = ngettext("{number} session", "{number} sessions", len(held)).format(number=len(held))
     period = dates.period(held[0].start.date(), held[-1].start.date())
-    return f"{period}, {many}"
+    return i18n.comma(period, many)
 
 
 def _panel(content: Sheet) -> tuple[float, Callable[[Pen], None]]:
@@ -226,7 +224,7 @@ def _panel(content: Sheet) -> tuple[float, Callable[[Pen], None]]:
     heading = _("Your contact person") if content.contact else _("Call us")
     lines: list[_Placed] = [(x, 29.1, heading, style.QUIET)]
     person = (content.contact, content.contact_title) if content.contact else (content.centre,)
-    whole = ", ".join(part for part in person if part)
+    whole = i18n.comma(*person)
     contact_lines: tuple[str, ...] = (whole,)
     if style.CONTACT.width(whole) > room:  # the profession below the name
         contact_lines = tuple(line for part in person for line in style.CONTACT.wrap(part, room))
@@ -316,6 +314,9 @@ def _draw_head(pen: Pen, content: Sheet, number: int) -> None:
         number=content.version, date=dates.long(content.dated)
     )
     room = END_EDGE - START_EDGE - style.QUIET.width(version) - 4
+    if content.face.logo:
+        content.face.draw_logo(pen, START_EDGE + room - 2, 5.5, _LOGO_ROOM)
+        room -= _LOGO_ROOM[0] + 6
     centre = style.EMPHASIS.wrap(content.centre, room)
     pen.lines(START_EDGE, 16 - (len(centre) - 1) * style.BODY.step, centre, style.EMPHASIS)
     pen.text(END_EDGE, 16, version, style.QUIET, END)
@@ -324,7 +325,7 @@ def _draw_head(pen: Pen, content: Sheet, number: int) -> None:
         _write(pen, _running(content))
 
 
-def _draw_foot(pen: Pen, content: Sheet, number: int, total: int) -> None:
+def _draw_foot(pen: Pen, content: Sheet, number: int, total: int, recognised: str) -> None:
     pen.rule(START_EDGE, END_EDGE, 281, style.HAIR_RULE, style.LINE)
     foot = _("Version {number}, printed {date}.").format(
         number=content.version, date=dates.long(content.printed)
@@ -336,11 +337,15 @@ def _draw_foot(pen: Pen, content: Sheet, number: int, total: int) -> None:
     pen.text(START_EDGE, 285.5, foot, style.FOOT)
     page = _("Page {number} of {total}").format(number=number, total=total)
     page_width = pen.text(END_EDGE, 285.5, page, style.FOOT_STRONG, END)
+    free_start = START_EDGE + style.FOOT.width(foot)
+    free_end = END_EDGE - page_width
     if number < total:
         on = _("Continues on the next page")
-        free_start = START_EDGE + style.FOOT.width(foot)
-        free_end = END_EDGE - page_width
         if style.FOOT_STRONG.width(on) + 6 <= free_end - free_start:
             pen.text((free_start + free_end) / 2, 285.5, on, style.FOOT_STRONG, CENTRE)
         else:
             pen.text(END_EDGE, 289.6, on, style.FOOT_STRONG, END)
+    elif recognised and style.FOOT.width(recognised) + 9 <= free_end - free_start:
+        pen.text(free_end - 5, 285.5, recognised, style.FOOT, END)
+        return
+    pen.text(START_EDGE, 289.6, recognised, style.FOOT)

@@ -1,11 +1,13 @@
 """The look of every paper: colours, sizes of type, rules, and the pen that draws with them.
 
 Places are in millimetres from the top and from the *start* edge of the page; a baseline is given
-for text. Only this module knows where the canvas has its origin.
+for text. Only this module knows where the canvas has its origin, and that the start edge is at the
+right in languages that are read from there.
 """
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
@@ -114,6 +116,7 @@ class Align(Enum):
 
 
 START, CENTRE, END = Align.START, Align.CENTRE, Align.END
+_OTHER_END = {START: END, CENTRE: CENTRE, END: START}
 
 
 class Document:
@@ -126,7 +129,7 @@ class Document:
 
         # Pages of bytes rather than of printable letters: a fifth smaller, and sooner made.
         rl_config.useA85 = 0
-        weight_file, name, *_fallback = Weight.REGULAR.value
+        weight_file, name, *_others = Weight.REGULAR.value
         fonts.font(weight_file, name)
         self._file = io.BytesIO()
         self.canvas: Canvas = Canvas(
@@ -140,6 +143,10 @@ class Document:
         self.canvas.setAuthor(fonts.clean(author))
         self.canvas.setSubject("")
         self.canvas.setCreator("painprogram")
+        if i18n.is_right_to_left():
+            self.canvas.setViewerPreference("Direction", "R2L")
+        self.accent: Colour = ACCENT
+        """Drawn where the accent is asked for: a centre's own colour."""
         self._forms: set[str] = set()
         self._shown: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
 
@@ -147,6 +154,12 @@ class Document:
         """The whole file; nothing can be added to it afterwards."""
         self.canvas.save()
         return self._file.getvalue()
+
+    def mark(self, words: str, level: int = 0) -> None:
+        """Let the outline of the file lead to the page that comes next."""
+        key = f"page-{self.canvas.getPageNumber()}"
+        self.canvas.bookmarkPage(key)
+        self.canvas.addOutlineEntry(fonts.clean(words), key, level, closed=True)
 
     def form(self, name: str, reach: int, draw: Callable[["Canvas"], None]) -> str:
         """Something drawn around the origin, *reach* points far, kept to be placed many times."""
@@ -178,11 +191,14 @@ class Pen:
     """Draws on one page of a document; the text lies above everything else on the page.
 
     It writes the operators of the PDF itself: a page has hundreds of them, and only what differs
-    from the one before is said.
+    from the one before is said. In a language that is read from the right the page is mirrored,
+    pictures and letters are not.
     """
 
     def __init__(self, document: Document, size: tuple[float, float]) -> None:
+        """A page in the language in use."""
         self.document = document
+        self.is_mirrored = i18n.is_right_to_left()
         self._canvas = document.canvas
         self.width, self.height = size
         self._canvas.setPageSize((self.width * MM, self.height * MM))
@@ -199,6 +215,15 @@ class Pen:
             self._canvas.addLiteral("\n".join(["BT", *self._words, "ET"]))
         self._canvas.showPage()
 
+    @contextmanager
+    def unmirrored(self) -> Iterator[None]:
+        """Within this block *x* is from the left edge: the window of an envelope stays there."""
+        before, self.is_mirrored = self.is_mirrored, False
+        try:
+            yield
+        finally:
+            self.is_mirrored = before
+
     def text(
         self,
         x: float,
@@ -211,22 +236,26 @@ class Pen:
         """Write one line with its baseline at *y*; return how wide it is."""
         if not words:
             return 0.0
-        line = fonts.line(words, role.weight)
+        line = fonts.plain_line(words, role.weight) or fonts.line(words, role.weight)
         size = role.size
         width = line.width * size
+        if self.is_mirrored:
+            x = self.width - x
+            align = _OTHER_END[align]
         if align is not START:
             x -= width if align is END else width / 2
-        wanted = colour or role.colour
+        wanted = self._tint(colour or role.colour)
         if wanted is not self._colour:
             self._words.append(f"{_rgb(wanted)} rg")
             self._colour = wanted
         height = (self.height - y) * MM
         for name, piece, wide in line.runs:
             place = f"1 0 0 1 {x * MM:.3f} {height:.3f} Tm"
+            drawn = size * fonts.SMALLER[name] if name in fonts.SMALLER else size
             for inner, letters in self.document.shown(name, piece):
-                if (inner, size) != self._font:
-                    self._font = (inner, size)
-                    self._words.append(f"{inner} {size:g} Tf")
+                if (inner, drawn) != self._font:
+                    self._font = (inner, drawn)
+                    self._words.append(f"{inner} {drawn:g} Tf")
                 self._words.append(f"{place} {letters}" if place else letters)
                 place = ""
             x += wide * size
@@ -243,6 +272,8 @@ class Pen:
     def rule(self, start: float, end: float, y: float, weight: float, colour: Colour) -> None:
         """A horizontal line, *weight* points thick."""
         self._stroke(weight, colour)
+        if self.is_mirrored:
+            start, end = self.width - end, self.width - start
         height = (self.height - y) * MM
         self._canvas.addLiteral(
             f"n {start * MM:.3f} {height:.3f} m {end * MM:.3f} {height:.3f} l S"
@@ -251,7 +282,7 @@ class Pen:
     def upright(self, x: float, top: float, bottom: float, weight: float, colour: Colour) -> None:
         """A vertical line, *weight* points thick."""
         self._stroke(weight, colour)
-        at, high, low = x * MM, (self.height - top) * MM, (self.height - bottom) * MM
+        at, high, low = self._left(x) * MM, (self.height - top) * MM, (self.height - bottom) * MM
         self._canvas.addLiteral(f"n {at:.3f} {high:.3f} m {at:.3f} {low:.3f} l S")
 
     def box(
@@ -276,7 +307,7 @@ class Pen:
             self._stroke(weight, edge)
             if dash:
                 canvas.setDash(list(dash))
-        left, bottom = x * MM, (self.height - y - height) * MM
+        left, bottom = self._left(x, width) * MM, (self.height - y - height) * MM
         painted: tuple[Literal[0, 1], Literal[0, 1]] = (
             0 if edge is None else 1,
             0 if fill is None else 1,
@@ -290,11 +321,20 @@ class Pen:
 
     def place(self, form: str, x: float, y: float) -> None:
         """Put *form* with its origin at (*x*, *y*)."""
-        self._canvas.addLiteral(f"q 1 0 0 1 {x * MM:.3f} {(self.height - y) * MM:.3f} cm")
+        left, height = self._left(x) * MM, (self.height - y) * MM
+        self._canvas.addLiteral(f"q 1 0 0 1 {left:.3f} {height:.3f} cm")
         self._canvas.doForm(form)
         self._canvas.addLiteral("Q")
 
+    def _left(self, x: float, width: float = 0.0) -> float:
+        """How far from the left something lies that begins at *x*."""
+        return self.width - x - width if self.is_mirrored else x
+
+    def _tint(self, colour: Colour) -> Colour:
+        return self.document.accent if colour is ACCENT else colour
+
     def _stroke(self, weight: float, colour: Colour) -> None:
+        colour = self._tint(colour)
         if weight != self._weight:
             self._canvas.addLiteral(f"{weight:g} w")
             self._weight = weight

@@ -119,4 +119,6 @@ class Enrolment:
     lap_end: date | None = None
     """In an open group: the last day of the patient's own lap."""
     reason: str = ""
+    moved: bool = False
+    """Ended because the patient went on in another group."""
     version: int = 1

@@ -45,6 +45,10 @@ class Centre:
     """What calendars of patients call a session; empty: the programme's public name."""
     calendar_alarm: int | None = None
     """Minutes before the start at which patients' calendars remind; None: not at all."""
+    waiting_limit: int = 60
+    """Days from the referral within which a place is to be offered."""
+    short_notice: int = 2
+    """Days before a session: what changes then, or later, comes at short notice."""
     version: int = 1
 
 

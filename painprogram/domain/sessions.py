@@ -66,6 +66,8 @@ class Session:
     sequence: int = 0
     """Of its calendar event."""
     version: int = 1
+    locked: frozenset[str] = frozenset()
+    """What of it the automatic plan leaves alone: see ``plans.LockKind``."""
 
     @property
     def end(self) -> datetime:

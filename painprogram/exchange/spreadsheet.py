@@ -30,9 +30,13 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Cell = str | int | float | date | datetime | bool | None
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # begins as UTF-16 does, so it is looked for before
+    (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_OTHERS = (b"%PDF", b"{\\rtf", b"<!DOCTYPE", b"<html", b"<?xml")
+"""How files begin that are text, but no table."""
 _SEPARATORS = ";,\t|"
 _FORMULA = "=+-@\t\r"
 _LOOKED_AT = 20
@@ -196,6 +200,8 @@ def _from_text(data: bytes) -> tuple[list[tuple[str, ...]], str]:
 
 def _decoded(data: bytes) -> tuple[str, str]:
     """By its mark, else UTF-8, else what Windows writes in Sweden."""
+    if data.lstrip()[:16].startswith(_OTHERS):
+        raise _no_table()
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _strictly(data, encoding), encoding.removesuffix("-sig").upper()

@@ -19,6 +19,7 @@ _TABLE = (
     ("print-queue", N_("Print what is out of date"), "printer", "Ctrl+Shift+P"),
     ("absence", N_("Enter an absence"), "person", "Ctrl+Shift+F"),
     ("find-time", N_("Find a common time"), "clock", "Ctrl+Shift+T"),
+    ("propose-plan", N_("Propose a plan"), "magic", "Ctrl+Shift+L"),
     ("import-patients", N_("Read patients from a file"), "document", ""),
     ("import-staff", N_("Read colleagues from a file"), "document", ""),
     ("export-patients", N_("Save list of patients"), "export", ""),

@@ -14,14 +14,27 @@ from painprogram.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What is to be previewed and printed: see ``usecases.prints``."""
+    """What is to be previewed and printed, and what it was asked from: see ``domain.papers``.
+
+    The window offers what else makes sense for the patient, group, session, colleague or room.
+    """
 
     kind: str
-    """``sheet`` or ``poster``."""
-    group_id: UUID
+    """The paper that is shown first: a ``Kind``."""
+    group_id: UUID | None = None
     enrolment_id: UUID | None = None
     places: tuple[UUID, ...] = ()
-    """The sheets of just these places, of whatever groups, in this order."""
+    """Just these places, of whatever groups."""
+    patient_id: UUID | None = None
+    session_id: UUID | None = None
+    staff_id: UUID | None = None
+    room_id: UUID | None = None
+    day: date | None = None
+    """Everybody who comes to the centre on that day."""
+    letter: str = ""
+    """Which letter is shown first: a ``LetterKind``."""
+    order: str = "name"
+    """In which order several come first: an ``Order``."""
 
 
 class Desk(QObject):
@@ -41,6 +54,8 @@ class Desk(QObject):
     """Start a group."""
     paper_asked = Signal(object)
     """A ``Paper``: previewed, printed, saved."""
+    translations_asked = Signal(str)
+    """The settings where the texts of papers are translated into a language."""
     calendar_asked = Signal(str, object)
     """What to export a calendar of (``group``, ``patient``, ``staff``, ``room``) and its key."""
 
@@ -62,8 +77,14 @@ class Desk(QObject):
     """Patients whose group has begun or ended: to be confirmed."""
     attendance_asked = Signal(object)
     """A session's or a visit's key: its attendance list."""
+    plan_asked = Signal(object)
+    """Propose a plan: a ``PlanWanted`` to begin with, or None for what the schedule shows."""
+    settings_asked = Signal(str)
+    """A section of the settings, by its name."""
     import_asked = Signal(str)
     """Read a list from a file: ``patients`` or ``staff``."""
+    export_asked = Signal(str)
+    """Save a list as a file: ``patients`` or ``staff``."""
 
     def __init__(
         self, work: Work, settings: Settings, centre: Centre, today: Callable[[], date]

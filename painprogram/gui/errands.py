@@ -24,6 +24,7 @@ class Errands(QObject):
         desk.common_time_asked.connect(self.find_time)
         desk.attendance_asked.connect(self._note_attendance)
         desk.import_asked.connect(self.read_file)
+        desk.export_asked.connect(self.save_list)
 
     def _show_paper(self, paper: Paper) -> None:
         from painprogram.gui.papers.dialog import PaperDialog

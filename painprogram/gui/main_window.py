@@ -28,10 +28,14 @@ from painprogram.settings import Settings
 from painprogram.usecases import Database, backups, centres, history
 
 if TYPE_CHECKING:  # each screen is imported when it is first wanted, or once the first is shown
+    from painprogram.domain.plans import PlanWanted
     from painprogram.gui.palette import Palette
     from painprogram.gui.patients.page import PatientsPage
+    from painprogram.gui.planning.planning import Planning
     from painprogram.gui.programmes.page import ProgrammesPage
+    from painprogram.gui.sessions.stand import ProposalStand
     from painprogram.gui.settings.calendar_folder import Following
+    from painprogram.gui.settings.page import SettingsPage
 
 _PAGES = ("today", "sessions", "programmes", "patients", "reception", "settings")
 _TITLE = "{centre} – painprogram"
@@ -68,6 +72,7 @@ class Window(QObject):
         self._stale: set[str] = set()
         self._palette: Palette | None = None
         self._following: Following | None = None
+        self._planning: Planning | None = None
         self._errands = Errands(self.desk, frame)
         self.standing = Standing(self.desk, frame.status, self)
         self._wire()
@@ -91,6 +96,9 @@ class Window(QObject):
         desk.start_like_asked.connect(self._start_like)
         desk.waiting_asked.connect(self._show_waiting)
         desk.confirming_asked.connect(self._confirm)
+        desk.plan_asked.connect(self._plan)
+        desk.settings_asked.connect(self._show_section)
+        desk.translations_asked.connect(self._show_languages)
         self._changed.connect(self._refresh)
         self.frame.rail.chosen.connect(self.show_page)
         self.frame.status.clashes.clicked.connect(self._show_clashes)
@@ -139,6 +147,7 @@ class Window(QObject):
                 "print-queue": self._errands.show_queue,
                 "absence": self._errands.enter_absence,
                 "find-time": self._errands.find_time,
+                "propose-plan": self._plan,
                 "import-patients": partial(self._errands.read_file, "patients"),
                 "import-staff": partial(self._errands.read_file, "staff"),
                 "export-patients": partial(self._errands.save_list, "patients"),
@@ -213,21 +222,24 @@ class Window(QObject):
 
     @property
     def sessions(self) -> "SessionsPage":
-        """Goes there, too."""
+        """Goes there, too; as those that follow."""
         self.show_page("sessions")
         return cast("SessionsPage", self._pages["sessions"])
 
     @property
     def programmes(self) -> "ProgrammesPage":
-        """Goes there, too."""
         self.show_page("programmes")
         return cast("ProgrammesPage", self._pages["programmes"])
 
     @property
     def patients(self) -> "PatientsPage":
-        """Goes there, too."""
         self.show_page("patients")
         return cast("PatientsPage", self._pages["patients"])
+
+    @property
+    def settings(self) -> "SettingsPage":
+        self.show_page("settings")
+        return cast("SettingsPage", self._pages["settings"])
 
     def _show_schedule(self) -> None:
         self.show_page("sessions")
@@ -255,6 +267,23 @@ class Window(QObject):
 
     def _start_like(self, group_id: UUID, beside: bool) -> None:  # noqa: FBT001 -- a signal's
         self.programmes.start_like(group_id, beside)
+
+    def _plan(self, begun: "PlanWanted | None" = None) -> None:
+        from painprogram.gui.planning.planning import Planning
+
+        if self._planning is None:
+            self._planning = Planning(self.desk, self.frame, self._stand, self._show_schedule)
+        self._planning.ask(begun)
+
+    def _stand(self) -> "ProposalStand":
+        """What the schedule shows of a proposal, whatever screen is shown now."""
+        return cast("SessionsPage", self._pages["sessions"]).stand
+
+    def _show_section(self, name: str) -> None:
+        self.settings.show_section(name)
+
+    def _show_languages(self, language: str) -> None:
+        self.settings.show_languages(language)
 
     def _show_clashes(self) -> None:
         self.sessions.show_clashes()
@@ -396,18 +425,15 @@ class Window(QObject):
         from painprogram.gui.palette import Palette
 
         self._palette = Palette(self.frame.top.search, self.desk, self.actions)
-        self.work.run_long(self, self._imported, _import_screens)
+        self.work.run_long(self, self._went_well, _import_screens)
         self.shown.emit()
-
-    def _imported(self, _nothing: None) -> None:
-        """Each screen now opens at once."""
 
     def back_up(self) -> None:
         """The daily copy, beside the work; a server is backed up where it runs."""
-        self.work.run_long(self, self._backed_up, backups.back_up)
+        self.work.run_long(self, self._went_well, backups.back_up)
 
-    def _backed_up(self, _copy: object) -> None:
-        """Nothing to say when it went well."""
+    def _went_well(self, _result: object) -> None:
+        """Nothing to say."""
 
     def close(self) -> None:
         """Finish what runs, and let go of the database."""
@@ -416,4 +442,8 @@ class Window(QObject):
 
 
 def _import_screens(_database: Database, _progress: Progress) -> None:
-    pass
+    import painprogram.gui.patients.page
+    import painprogram.gui.programmes.page
+    import painprogram.gui.reception.page
+    import painprogram.gui.settings.page
+    import painprogram.gui.today.page  # noqa: F401

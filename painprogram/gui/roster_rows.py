@@ -18,7 +18,7 @@ from painprogram.gui.widgets.chips import Tone
 from painprogram.i18n import N_, _, pgettext
 from painprogram.usecases.attendance import Attendee, Sheet
 
-_TICKS: dict[AttendanceState, tuple[str, Tone]] = {
+TICKS: dict[AttendanceState, tuple[str, Tone]] = {
     AttendanceState.PRESENT: ("check", "ok"),
     AttendanceState.LATE: ("clock", "ok"),
     AttendanceState.PARTLY: ("term", "ok"),
@@ -70,11 +70,11 @@ def clock_of(at: datetime, today: datetime | None = None) -> str:
 
 
 def tick_of(state: AttendanceState) -> tuple[str, Tone]:
-    return _TICKS[state]
+    return TICKS[state]
 
 
 def tick(mark: Mark | None) -> tuple[str, Tone]:
-    return _TICKS[mark.state] if mark else ("", "neutral")
+    return TICKS[mark.state] if mark else ("", "neutral")
 
 
 def signs(

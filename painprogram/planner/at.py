@@ -28,6 +28,8 @@ CHOICES = 13
 MOVES = 14
 COUNTED = 15
 """1 when it matters how many sessions somebody has in a day or at all."""
+REST = 16
+"""Ticks that are rest enough between two visits."""
 
 # Tables of t: by session
 LENGTH = 20
@@ -92,6 +94,8 @@ QUOTA = 72
 QUOTA_MOST = 73
 WISHES = 74
 DAY_OF = 75
+FOLLOWS = 76
+"""By day: 1 when the day before it in the tables is the day before it."""
 END_OF_T = 80
 
 # Numbers of s

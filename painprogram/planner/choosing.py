@@ -3,25 +3,22 @@
 from painprogram.planner import at
 from painprogram.planner.compiling import inlined, kernel
 from painprogram.planner.kernel import (
-    CROWDING,
     FAIR,
     NO_COST,
     bearable,
     draw,
     empty,
     hold,
-    visit_price,
+    seats_price,
 )
 from painprogram.planner.tables import Ints
+from painprogram.planner.visiting import visit_price
 
 
 @inlined
-def crowd(t: Ints, s: Ints, n: int) -> int:
-    """What the participants of session *n* without a seat cost."""
-    r = t[t[at.ROOM] + s[s[at.PLACE] + n * 3 + 1]]
-    if r < 0 or not t[t[at.CROWDING] + n]:
-        return 0
-    return int(t[t[at.WISHES] + CROWDING] * max(0, s[s[at.HEADS] + n] - t[t[at.SEATS] + r]))
+def seated(t: Ints, s: Ints, n: int) -> int:
+    """What the seats of session *n* cost as it stands."""
+    return int(seats_price(t, s, n, t[t[at.ROOM] + s[s[at.PLACE] + n * 3 + 1]]))
 
 
 @kernel
@@ -48,9 +45,9 @@ def part(t: Ints, s: Ints, u: int, n: int) -> int:
         return 0
     first = s[s[at.BEGIN] + n]
     last = first + t[t[at.LENGTH] + n]
-    delta = -crowd(t, s, n)
+    delta = -seated(t, s, n)
     s[s[at.HEADS] + n] -= t[t[at.HEADS_OF] + u]
-    delta += crowd(t, s, n)
+    delta += seated(t, s, n)
     hold(s, t, u, first, last, t[t[at.DAY_OF] + first], 0)
     delta -= visit_price(t, s, u, first, last)
     if s[s[at.LOAD] + u] >= t[t[at.SHARE] + u]:
@@ -66,11 +63,11 @@ def enter(t: Ints, s: Ints, u: int, n: int) -> int:
         return 0
     first = s[s[at.BEGIN] + n]
     last = first + t[t[at.LENGTH] + n]
-    delta = visit_price(t, s, u, first, last) - crowd(t, s, n)
+    delta = visit_price(t, s, u, first, last) - seated(t, s, n)
     if s[s[at.LOAD] + u] >= t[t[at.SHARE] + u]:
         delta += t[t[at.WISHES] + FAIR]
     s[s[at.HEADS] + n] += t[t[at.HEADS_OF] + u]
-    delta += crowd(t, s, n)
+    delta += seated(t, s, n)
     hold(s, t, u, first, last, t[t[at.DAY_OF] + first], n + 1)
     return int(delta)
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from graphlib import CycleError, TopologicalSorter
 from itertools import combinations
 from uuid import UUID
@@ -11,7 +11,7 @@ from uuid import UUID
 from painprogram import i18n
 from painprogram.domain.errors import Refused
 from painprogram.i18n import _
-from painprogram.planner.problem import Problem, Resource, Role, Session
+from painprogram.planner.problem import Choice, Problem, Resource, Role, Session
 
 MOST_SAID = 5
 """More sentences than these help nobody."""
@@ -27,7 +27,15 @@ def check(problem: Problem) -> None:
 def contradictions(problem: Problem) -> tuple[str, ...]:
     """Sentences about what can't be, each with the way out; empty where nothing is seen."""
     _check_keys(problem)
-    rules = (impossible_sessions, contradicting_locks, circular_orders, impossible_choices)
+    rules = (
+        impossible_sessions,
+        contradicting_locks,
+        overloading_locks,
+        circular_orders,
+        impossible_orders,
+        impossible_choices,
+        overfull_choices,
+    )
     return tuple(dict.fromkeys(said for rule in rules for said in rule(problem)))
 
 
@@ -95,7 +103,7 @@ def _without_means(problem: Problem, session: Session) -> Iterator[str]:
 
 def _without_time(problem: Problem, session: Session) -> Iterator[str]:
     starts = _starts(session)
-    if any(_possible(problem, session, start) for start in starts):
+    if any(possible(problem, session, start) for start in starts):
         return
     for key in session.audience:
         patient = problem.resource[key]
@@ -137,7 +145,7 @@ def _enough(people: Iterable[Resource], many: int, session: Session, start: date
     return sum(_free(each, session, start) for each in people) >= many
 
 
-def _possible(problem: Problem, session: Session, start: datetime) -> bool:
+def possible(problem: Problem, session: Session, start: datetime) -> bool:
     """Whether everyone and a room could be there, were nothing else to be placed."""
     lock, known = session.lock, problem.resource
     rooms = session.rooms if lock.room is None else (lock.room,)
@@ -230,6 +238,48 @@ def contradicting_locks(problem: Problem) -> Iterator[str]:
                 )
 
 
+def overloading_locks(problem: Problem) -> Iterator[str]:
+    """Whoever has more locked sessions on a day than they can take."""
+    counted: Counter[tuple[UUID, date]] = Counter()
+    for session in problem.sessions:
+        if session.lock.start is None:
+            continue
+        room = () if session.lock.room is None else (session.lock.room,)
+        for key in {*session.audience, *(session.lock.leaders or ()), *room}:
+            counted[key, session.lock.start.date()] += 1
+    for (key, day), many in sorted(counted.items(), key=lambda each: each[0][1]):
+        resource = problem.resource[key]
+        if resource.most_per_day is not None and many > resource.most_per_day:
+            yield _(
+                "{name} has {many} locked sessions on {day} and can take {most}. "
+                "Unlock one, or raise the limit."
+            ).format(
+                name=resource.name,
+                many=many,
+                day=i18n.day_short(day),
+                most=resource.most_per_day,
+            )
+
+
+def impossible_orders(problem: Problem) -> Iterator[str]:
+    """Two sessions whose times can't come in their order, or not near enough."""
+    for order in problem.orders:
+        first, second = problem.session[order.first], problem.session[order.second]
+        early, late = _starts(first), _starts(second)
+        if not early or not late or (first.lock.start and second.lock.start):
+            continue
+        if max(late) - first.end(min(early)) < order.least:
+            yield _(
+                "{other} must come after {title}, and has no time late enough. "
+                "Widen the times, or drop the rule."
+            ).format(title=first.title, other=second.title)
+        elif order.most is not None and min(late) - first.end(max(early)) > order.most:
+            yield _(
+                "{other} must come soon after {title}, and has no time early enough. "
+                "Widen the times, or drop the rule."
+            ).format(title=first.title, other=second.title)
+
+
 def circular_orders(problem: Problem) -> Iterator[str]:
     """Sessions that would each have to come before the other."""
     graph: dict[UUID, set[UUID]] = {}
@@ -262,6 +312,37 @@ def impossible_choices(problem: Problem) -> Iterator[str]:
                 "{name} can't come to any of the sessions offered for {title}. "
                 "Offer another, or ask {name} for more times."
             ).format(name=patient.name, title=choice.title)
+
+
+def overfull_choices(problem: Problem) -> Iterator[str]:
+    """More patients who must take one of the same options than these have seats."""
+    wanting: dict[tuple[tuple[UUID, ...], ...], list[Choice]] = {}
+    for choice in problem.choices:
+        options = choice.options
+        if choice.lock is not None:
+            options = options[choice.lock : choice.lock + 1]
+        wanting.setdefault(tuple(option.sessions for option in options), []).append(choice)
+    for ways, choices in wanting.items():
+        seats = [_seats_left(problem, sessions) for sessions in ways]
+        left = sum(each for each in seats if each is not None)
+        heads = sum(problem.resource[choice.patient].heads for choice in choices)
+        if ways and None not in seats and heads > left:
+            yield _(
+                "{title}: {many} must have a place and there are {seats}. "
+                "Raise the limit, or offer another time."
+            ).format(title=choices[0].title, many=heads, seats=left)
+
+
+def _seats_left(problem: Problem, sessions: tuple[UUID, ...]) -> int | None:
+    """How many more can come to all of *sessions*; None where nothing limits it."""
+    found: list[int] = []
+    for session in (problem.session[key] for key in sessions):
+        heads = session.heads + sum(problem.resource[key].heads for key in session.audience)
+        if session.seats is not None:
+            found.append(session.seats - heads)
+        if session.rooms and not session.crowding:
+            found.append(max(problem.resource[key].seats for key in session.rooms) - heads)
+    return max(0, min(found)) if found else None
 
 
 def _when(start: datetime) -> str:

@@ -4,17 +4,20 @@ The search keeps its own count; this one shares no line with it. Double booking 
 same rule as in the schedule.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cached_property
 from uuid import UUID
 
 from painprogram.domain.clashes import Occasion, double_booked
 from painprogram.planner.contradictions import fills
-from painprogram.planner.problem import Kind, Place, Plan, Problem, Session, Wish
+from painprogram.planner.counted import COSTS
+from painprogram.planner.held import Held
+from painprogram.planner.problem import Kind, Plan, Problem, Wish
+
+__all__ = ["COSTS", "RULES", "Breach", "Evaluation", "Held", "Rule", "evaluate"]
 
 
 class Rule(StrEnum):
@@ -59,60 +62,6 @@ class Evaluation:
     @property
     def cost(self) -> int:
         return sum(self.costs.values())
-
-
-@dataclass(frozen=True)
-class Held:
-    """A plan laid out for the rules."""
-
-    problem: Problem
-    plan: Plan
-
-    @cached_property
-    def placed(self) -> tuple[tuple[Session, Place], ...]:
-        """In order of time."""
-        session = self.problem.session
-        found = [(session[key], place) for key, place in self.plan.places.items()]
-        return tuple(sorted(found, key=lambda each: (each[1].start, each[0].key)))
-
-    @cached_property
-    def participants(self) -> Mapping[UUID, tuple[UUID, ...]]:
-        return self.plan.participants(self.problem)
-
-    def heads(self, session: Session) -> int:
-        known = self.problem.resource
-        return session.heads + sum(known[key].heads for key in self.participants[session.key])
-
-    def weight(self, patient: UUID) -> int:
-        """A group's visits count as many times as it has heads."""
-        return max(1, self.problem.resource[patient].heads)
-
-    @cached_property
-    def attended(self) -> Mapping[UUID, tuple[tuple[Session, Place], ...]]:
-        """By patient or group: where it goes, in order of time."""
-        found: dict[UUID, list[tuple[Session, Place]]] = defaultdict(list)
-        for session, place in self.placed:
-            for patient in self.participants[session.key]:
-                found[patient].append((session, place))
-        return {key: tuple(each) for key, each in found.items()}
-
-    @cached_property
-    def taken(self) -> Mapping[UUID, tuple[tuple[Session, Place], ...]]:
-        """The same for every resource."""
-        found: dict[UUID, list[tuple[Session, Place]]] = defaultdict(list)
-        for session, place in self.placed:
-            room = () if place.room is None else (place.room,)
-            for key in (*self.participants[session.key], *sorted(place.leaders), *room):
-                found[key].append((session, place))
-        return {key: tuple(each) for key, each in found.items()}
-
-    @cached_property
-    def series(self) -> Mapping[UUID, tuple[Place, ...]]:
-        found: dict[UUID, list[Place]] = defaultdict(list)
-        for session, place in self.placed:
-            if session.series is not None:
-                found[session.series].append(place)
-        return {key: tuple(each) for key, each in found.items()}
 
 
 def evaluate(problem: Problem, plan: Plan) -> Evaluation:
@@ -261,139 +210,6 @@ RULES: tuple[Callable[[Held], Iterator[Breach]], ...] = (
     choosing_what_is_not_there,
     over_a_quota,
 )
-
-
-# What is wished: each counts what its weight is for
-
-
-def irregular(held: Held) -> int:
-    """Times of the week beyond the first that a series meets at."""
-    return sum(
-        len({(place.start.weekday(), place.start.time()) for place in places}) - 1
-        for places in held.series.values()
-    )
-
-
-def leader_changes(held: Held) -> int:
-    """Teams beyond the first that a series has."""
-    return sum(len({place.leaders for place in each}) - 1 for each in held.series.values())
-
-
-def room_changes(held: Held) -> int:
-    """Rooms beyond the first that a series uses."""
-    return sum(len({place.room for place in each}) - 1 for each in held.series.values())
-
-
-def days_missing(held: Held) -> int:
-    """Days that a series has fewer than it should."""
-    missing = 0
-    for series in held.problem.series:
-        days = {place.start.date() for place in held.series.get(series.key, ())}
-        missing += max(0, series.days - len(days))
-    return missing
-
-
-def isolated(held: Held) -> int:
-    """Visits with no other visit of the patient near them on their day."""
-    nearby = timedelta(minutes=held.problem.wishes.nearby)
-    alone = 0
-    for patient, visits in held.attended.items():
-        spans = [(place.start, session.end(place.start)) for session, place in visits]
-        for number, (start, end) in enumerate(spans):
-            others = spans[:number] + spans[number + 1 :]
-            alone += held.weight(patient) * (
-                not any(
-                    other.date() == start.date()
-                    and (timedelta() <= other - end <= nearby or timedelta() <= start - o <= nearby)
-                    for other, o in others
-                )
-            )
-    return alone
-
-
-def trips(held: Held) -> int:
-    """Days on which a patient has to come."""
-    return sum(
-        held.weight(patient) * len({place.start.date() for _session, place in visits})
-        for patient, visits in held.attended.items()
-    )
-
-
-def unwished_hours(held: Held) -> int:
-    """Sessions that begin at a time when somebody they need would rather not."""
-    return sum(
-        any(span.start <= place.start < span.end for span in held.problem.resource[key].unwished)
-        for key, times in held.taken.items()
-        for _session, place in times
-    )
-
-
-def unfair(held: Held) -> int:
-    """Sessions above somebody's fair share."""
-    return sum(
-        max(0, len(held.taken.get(each.key, ())) - each.fair_share)
-        for each in held.problem.resources
-        if each.fair_share is not None
-    )
-
-
-def changes(held: Held) -> int:
-    """Times, rooms, teams and choices that are not as they are today."""
-    changed = 0
-    for session, place in held.placed:
-        today = session.today
-        if today is not None:
-            changed += (
-                (place.start != today.start)
-                + (place.room != today.room)
-                + (place.leaders != today.leaders)
-            )
-    for choice in held.problem.choices:
-        number = held.plan.chosen.get(choice.key)
-        changed += choice.today is not None and number is not None and number != choice.today
-    return changed
-
-
-def together(held: Held) -> int:
-    """Pairs on one day that should be apart."""
-    places = held.plan.places
-    return sum(
-        pair.first in places
-        and pair.second in places
-        and places[pair.first].start.date() == places[pair.second].start.date()
-        for pair in held.problem.apart
-    )
-
-
-def crowded(held: Held) -> int:
-    """Participants without a seat."""
-    return sum(
-        max(0, held.heads(session) - held.problem.resource[place.room].seats)
-        for session, place in held.placed
-        if session.crowding and place.room is not None
-    )
-
-
-def late_choices(held: Held) -> int:
-    """What the chosen options cost."""
-    chosen = (held.plan.option(choice) for choice in held.problem.choices)
-    return sum(option.cost for option in chosen if option)
-
-
-COSTS: Mapping[Wish, Callable[[Held], int]] = {
-    Wish.REGULAR: irregular,
-    Wish.LEADERS: leader_changes,
-    Wish.ROOMS: room_changes,
-    Wish.SPREAD: days_missing,
-    Wish.ISOLATED: isolated,
-    Wish.TRIPS: trips,
-    Wish.HOURS: unwished_hours,
-    Wish.FAIR: unfair,
-    Wish.CHANGES: changes,
-    Wish.APART: together,
-    Wish.CROWDING: crowded,
-    Wish.CHOICES: late_choices,
-}
 
 
 def monday(day: date) -> date:

@@ -12,7 +12,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from painprogram.domain.progress import Progress
 from painprogram.planner import at, exact_model, exact_wishes
+from painprogram.planner.layout import tables
 from painprogram.planner.problem import Plan, Problem
 from painprogram.planner.tables import Ints, Laid
 
@@ -37,6 +39,10 @@ def decides_rooms(problem: Problem, laid: Laid) -> bool:
     """Whether rooms are decided together with times; counting them is quicker where it may be."""
     pairs = sum(key is not None for key in laid.room_keys)
     return pairs <= (SMALL_ROOM_PAIRS if plain(problem) else FEW_ROOM_PAIRS)
+
+
+def is_small(laid: Laid) -> bool:
+    return sum(key is not None for key in laid.room_keys) <= SMALL_ROOM_PAIRS
 
 
 def plain(problem: Problem) -> bool:
@@ -100,14 +106,27 @@ class Budget:
     seed: int = 1
 
 
+def _nothing(*_numbers: int) -> None:
+    return None
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Who is told, from any thread: what a plan costs at least; and of a plan found, how many it
+    leaves out and what it costs apart from that."""
+
+    bound: Callable[[int], None] = _nothing
+    found: Callable[[int, int], None] = _nothing
+
+
 def solve(
     m: exact_model.Model,
     hint: Sequence[Sequence[int]],
     budget: Budget,
     on_cancel: Callable[[Callable[[], None]], None],
-    on_bound: Callable[[int], None] = lambda _bound: None,
+    heard: Heard = Heard(),
 ) -> Answer:
-    """The best plan from *hint* on; *on_bound* hears, from any thread, what it costs at least."""
+    """The best plan from *hint* on."""
     from ortools.sat.python import cp_model
 
     _hint(m, hint)
@@ -118,9 +137,9 @@ def solve(
     if budget.work is not None:  # the same however fast the machine is
         solver.parameters.interleave_search = True
         solver.parameters.max_deterministic_time = budget.work
-    solver.best_bound_callback = lambda bound: on_bound(math.ceil(bound - ROUNDING))
+    solver.best_bound_callback = lambda bound: heard.bound(math.ceil(bound - ROUNDING))
     on_cancel(solver.stop_search)
-    status = solver.solve(m.model)
+    status = solver.solve(m.model, _each_found(m, heard) if m.with_rooms else None)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return Answer()
     cost = round(solver.objective_value)
@@ -128,6 +147,27 @@ def solve(
     # With several workers the bound that is read can lag behind the proof.
     bound = cost if proven else max(0, math.ceil(solver.best_objective_bound - ROUNDING))
     return Answer([_row(m, solver, n) for n in range(len(m.placed))], cost, bound, proven)
+
+
+def least(problem: Problem, unplaced: int, budget: Budget, progress: Progress) -> int:
+    """What a plan of *problem* costs at least, were a session without a place *unplaced*."""
+    laid = Laid(problem)
+    t = tables(laid)
+    t[at.UNPLACED] = unplaced
+    nowhere = [[-1, -1, -1]] * len(problem.sessions)
+    return solve(build(laid, t, with_rooms=True), nowhere, budget, progress.on_cancel).bound
+
+
+def _each_found(m: exact_model.Model, heard: Heard) -> Any:
+    """Tells of each whole plan on the way to the best."""
+    from ortools.sat.python import cp_model
+
+    class Found(cp_model.CpSolverSolutionCallback):
+        def on_solution_callback(self) -> None:
+            left = sum(not self.boolean_value(placed) for placed in m.placed)
+            heard.found(left, round(self.objective_value) - left * int(m.t[at.UNPLACED]))
+
+    return Found()
 
 
 def with_rooms(laid: Laid, t: Ints, rows: Sequence[Sequence[int]]) -> Plan:

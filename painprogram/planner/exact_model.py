@@ -33,6 +33,7 @@ class Model:
     users: dict[int, list[tuple[int, Any]]] = field(default_factory=dict)
     start: dict[int, Any] = field(default_factory=dict)
     visits: dict[tuple[int, int, int], Any] = field(default_factory=dict)
+    trips: dict[tuple[int, int], Any] = field(default_factory=dict)
 
     def table(self, name: int, n: int) -> int:
         return int(self.t[self.t[name] + n])
@@ -88,8 +89,14 @@ def places(m: Model) -> None:
             model.add(sum(found[n]) == placed)
             m.terms += [costs[c] * one for c, one in zip(here, found[n], strict=True) if costs[c]]
         m.terms.append(int(m.t[at.UNPLACED]) * (1 - placed))
+        m.terms.append(_empty_seats(m, n) * placed)
         if m.with_rooms:
             _seats(m, n)
+
+
+def _empty_seats(m: Model, n: int) -> int:
+    heads, limit = m.table(at.FIXED_HEADS, n), m.laid.problem.sessions[n].seats
+    return m.weight(Wish.SEATS) * (limit - heads) if heads and limit is not None else 0
 
 
 def _seats(m: Model, n: int) -> None:

@@ -11,7 +11,7 @@ from painprogram.planner.tables import NONE
 
 
 def add_wishes(m: Model) -> None:
-    for part in (series, apart, fair, trips, isolated, hours):
+    for part in (series, apart, fair, trips, isolated, compact, rest, hours):
         part(m)
 
 
@@ -74,29 +74,52 @@ def fair(m: Model) -> None:
 
 
 def trips(m: Model) -> None:
-    """A day counts for as much as any one session has of it: that binds fractions, too."""
-    if not m.weight(Wish.TRIPS):
-        return
-    days: dict[tuple[int, int], Any] = {}
+    if m.weight(Wish.TRIPS):
+        for (unit, _day), trip in _trips(m).items():
+            m.terms.append(m.weight(Wish.TRIPS) * m.table(at.WEIGHT, unit) * trip)
+
+
+def _trips(m: Model) -> dict[tuple[int, int], Any]:
+    """By unit and day: what is 1 at least where there is a visit.
+
+    A day counts for as much as any one session has of it: that binds fractions, too.
+    """
+    if m.trips:
+        return m.trips
     for n, session in enumerate(m.laid.problem.sessions):
         for day, there in m.on_day(n).items():
             for key in session.audience:
                 where = m.laid.number[key], day
-                if where not in days:
-                    days[where] = m.model.new_bool_var("")
-                m.model.add(days[where] >= there)
-    for (unit, _day), trip in days.items():
-        m.terms.append(m.weight(Wish.TRIPS) * m.table(at.WEIGHT, unit) * trip)
+                if where not in m.trips:
+                    m.trips[where] = m.model.new_bool_var("")
+                m.model.add(m.trips[where] >= there)
+    _trips_at_least(m)
+    return m.trips
+
+
+def _trips_at_least(m: Model) -> None:
+    """As many days of a week as its sessions need, for the bound: it is true of every plan."""
+    sessions: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for n, session in enumerate(m.laid.problem.sessions):
+        weeks = {m.table(at.WEEK_OF, day) for day in m.on_day(n)}
+        for key in session.audience if len(weeks) == 1 else ():
+            sessions[m.laid.number[key], min(weeks)].append(n)
+    days: dict[tuple[int, int], list[Any]] = defaultdict(list)
+    for (unit, day), trip in m.trips.items():
+        days[unit, m.table(at.WEEK_OF, day)].append(trip)
+    for (unit, week), some in sessions.items():
+        most = m.laid.resources[unit].most_per_day or len(some)
+        left_out = sum(1 - m.placed[n] for n in some)
+        m.model.add(sum(days[unit, week]) + left_out >= -(-len(some) // most))
 
 
 def isolated(m: Model) -> None:
     if not m.weight(Wish.ISOLATED):
         return
     begins: dict[tuple[int, int], list[Any]] = defaultdict(list)
-    ends: dict[tuple[int, int], list[Any]] = defaultdict(list)
-    for (unit, tick, length), visit in m.visits.items():
+    for (unit, tick, _length), visit in m.visits.items():
         begins[unit, tick].append(visit)
-        ends[unit, tick + length].append(visit)
+    ends = _ends(m)
     near = int(m.t[at.NEAR])
     for (unit, tick, length), visit in m.visits.items():
         beside = [v for x in range(near + 1) for v in ends.get((unit, tick - x), ())]
@@ -104,6 +127,52 @@ def isolated(m: Model) -> None:
         alone = m.model.new_bool_var("")
         m.model.add_bool_or([visit.negated(), alone, *beside])
         m.terms.append(m.weight(Wish.ISOLATED) * m.table(at.WEIGHT, unit) * alone)
+
+
+def _ends(m: Model) -> dict[tuple[int, int], list[Any]]:
+    """By unit and tick: the visits that end there."""
+    ends: dict[tuple[int, int], list[Any]] = defaultdict(list)
+    for (unit, tick, length), visit in m.visits.items():
+        ends[unit, tick + length].append(visit)
+    return ends
+
+
+def compact(m: Model) -> None:
+    """A day has as many waits as it has visits with nothing near before them, less the first."""
+    if not m.weight(Wish.COMPACT):
+        return
+    ends, near = _ends(m), int(m.t[at.NEAR])
+    days: dict[tuple[int, int], list[tuple[Any, Any]]] = defaultdict(list)
+    for (unit, tick, _length), visit in m.visits.items():
+        before = [v for x in range(near + 1) for v in ends.get((unit, tick - x), ())]
+        begun = m.model.new_bool_var("")
+        m.model.add_bool_or([visit.negated(), begun, *before])
+        m.terms.append(m.weight(Wish.COMPACT) * m.table(at.WEIGHT, unit) * begun)
+        days[unit, m.table(at.DAY_OF, tick)].append((visit, begun))
+    for (unit, _day), some in days.items():
+        used = _only_if(m, [visit for visit, _begun in some])
+        m.model.add(used <= sum(begun for _visit, begun in some))  # true of every plan: a bound
+        m.terms.append(-m.weight(Wish.COMPACT) * m.table(at.WEIGHT, unit) * used)
+
+
+def rest(m: Model) -> None:
+    """Days that follow on each other, and visits that follow soon on another."""
+    if not m.weight(Wish.REST):
+        return
+    there, ends, soon = _trips(m), _ends(m), int(m.t[at.REST])
+    tired: list[tuple[int, Any]] = []
+    for (unit, day), trip in there.items():
+        if m.table(at.FOLLOWS, day) and (unit, day - 1) in there:
+            tired.append((unit, m.above(trip + there[unit, day - 1] - 1, 1)))
+    for (unit, tick, _length), visit in m.visits.items():
+        before = [v for x in range(soon) for v in ends.get((unit, tick - x), ())]
+        if before:
+            follows = m.model.new_bool_var("")
+            for one in before:
+                m.model.add_bool_or([visit.negated(), one.negated(), follows])
+            tired.append((unit, follows))
+    for unit, one in tired:
+        m.terms.append(m.weight(Wish.REST) * m.table(at.WEIGHT, unit) * one)
 
 
 def hours(m: Model) -> None:

@@ -1,22 +1,22 @@
 """Why a session has no place, and the smallest change that would give it one.
 
-Every place the session might have is tried, and judged by the evaluator. What stands against the
-place that is nearest to possible is changed, one thing after another; the change is applied, and
+Every place the session might have is looked at. What stands against the place that is nearest to
+possible is changed, one thing after another; the change is applied, judged by the evaluator, and
 is named only if the plan is then sound.
 """
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
-from itertools import product
 from uuid import UUID
 
-from painprogram import i18n
+from painprogram.domain.progress import Progress
 from painprogram.i18n import N_, _
+from painprogram.planner.against import Around
+from painprogram.planner.easing import Step, without, without_limit
 from painprogram.planner.evaluate import Breach, Rule, evaluate, monday
-from painprogram.planner.problem import Lock, Place, Plan, Problem, Resource, Session, Span
-from painprogram.planner.tables import teams
+from painprogram.planner.problem import Choice, Lock, Option, Place, Plan, Problem, Session
+
+__all__ = ["Explanation", "Step", "Way", "explain"]
 
 MOST_WAYS = 3
 MOST_CHANGES = 3
@@ -32,6 +32,8 @@ class Way:
     changes: tuple[str, ...]
     problem: Problem
     plan: Plan
+    steps: tuple[Step, ...] = ()
+    """The changes as values."""
 
 
 @dataclass(frozen=True)
@@ -43,153 +45,151 @@ class Explanation:
     ways: tuple[Way, ...]
 
 
-def explain(problem: Problem, plan: Plan, key: UUID) -> Explanation:
-    """Why the session *key* of *problem* has no place in *plan*."""
+def explain(
+    problem: Problem, plan: Plan, key: UUID, progress: Progress | None = None
+) -> Explanation:
+    """Why the session *key* of *problem* has no place in *plan*; or the choice, no option.
+
+    Stopped by *progress*, it answers with the ways found so far.
+    """
+    choice = next((each for each in problem.choices if each.key == key), None)
+    if choice is not None:
+        return _explain_choice(problem, plan, choice)
     session = problem.session[key]
     open_session = replace(session, lock=Lock())
-    tried: list[tuple[Place, tuple[Breach, ...]]] = []
+    tried = []
     counted: Counter[str] = Counter()
-    for place in places(open_session):
-        part, held = _around(problem, plan, session, place)
-        breaches = evaluate(part, held).breaches
+    around = Around(problem, plan, key)
+    stopped = progress or Progress()
+    for place, quick in around.places(open_session):
+        locked = not _fits(session.lock, place)
+        breaches = (*quick, Breach(Rule.LOCK, key)) if locked else quick
         tried.append((place, breaches))
         counted.update({_against(problem, breach) for breach in breaches})
+        if stopped.is_cancelled:
+            break
     tried.sort(key=lambda each: (len(each[1]), each[0].start))
     ways: list[Way] = []
     for place, breaches in tried[:MOST_TRIED]:
-        if len(ways) >= MOST_WAYS or (ways and len(breaches) > len(ways[0].changes)):
+        enough = len(ways) >= MOST_WAYS or (ways and len(breaches) > len(ways[0].changes))
+        if enough or stopped.is_cancelled:
             break
         if len(breaches) <= MOST_CHANGES:
-            way = _way(problem, plan, session, place, breaches)
+            way = _way(problem, plan, session, place)
             if way is not None and way.changes not in [known.changes for known in ways]:
                 ways.append(way)
     ways.sort(key=lambda way: len(way.changes))
     return Explanation(key, tuple(said for said, _many in counted.most_common()), tuple(ways))
 
 
-def places(session: Session) -> Iterator[Place]:
-    """Every place that *session* may have."""
-    rooms: tuple[UUID | None, ...] = session.rooms or (None,)
-    for start, room, leaders in product(session.starts, rooms, teams(session)):
-        yield Place(start, room, leaders)
+def _fits(lock: Lock, place: Place) -> bool:
+    return (
+        lock.start in (None, place.start)
+        and lock.room in (None, place.room)
+        and lock.leaders in (None, place.leaders)
+    )
 
 
 def _around(problem: Problem, plan: Plan, session: Session, place: Place) -> tuple[Problem, Plan]:
     """*session* at *place*, with what of the plan could matter to it: its week, its orders."""
     week = monday(place.start.date())
-    tied = {key for order in problem.orders for key in (order.first, order.second)}
+    tied = {
+        key
+        for order in problem.orders
+        if session.key in (order.first, order.second)
+        for key in (order.first, order.second)
+    }
     near = {
         key: held
         for key, held in plan.places.items()
         if key != session.key and (monday(held.start.date()) == week or key in tied)
     }
     near[session.key] = place
-    wanted = {session.key, *near}
-    wanted |= {key for c in problem.choices for o in c.options for key in o.sessions}
-    sessions = tuple(each for each in problem.sessions if each.key in wanted)
-    return replace(problem, sessions=sessions), replace(plan, places=near)
+    return _cut_to(problem, {session.key, *near}), replace(plan, places=near)
 
 
-# One change after another
-
-
-def _way(
-    problem: Problem, plan: Plan, session: Session, place: Place, breaches: tuple[Breach, ...]
-) -> Way | None:
-    """The changes that make *place* possible, applied; None where they do not."""
-    changes: list[str] = []
-    held = replace(plan, places={**plan.places, session.key: place})
-    for breach in breaches:
-        changed = _without(problem, held, session, breach)
-        if changed is None:
-            return None
-        said, problem, held = changed
-        changes.append(said)
-    if evaluate(problem, held).breaches:
-        return None
-    return Way(place, tuple(dict.fromkeys(changes)), problem, held)
-
-
-def _without(
-    problem: Problem, plan: Plan, session: Session, breach: Breach
-) -> tuple[str, Problem, Plan] | None:
-    """One thing changed so that *breach* is gone: what, and the problem and plan then."""
-    place = plan.places[session.key]
-    about = problem.resource.get(breach.about) if breach.about else None
-    if breach.rule is Rule.ABSENT and about:
-        span = session.with_buffers(place.start)
-        said = _("{name} can be had {when}").format(name=about.name, when=_span(span))
-        there = replace(about, absent=tuple(_cut(about.absent, span)))
-        return said, _with(problem, about, there), plan
-    if breach.rule is Rule.TOO_MANY and about:
-        said = _("{name} takes one session more on {day}, or in that week").format(
-            name=about.name, day=i18n.day_short(place.start.date())
-        )
-        return said, _with(problem, about, _stretched(about)), plan
-    if breach.rule is Rule.LOCK:
-        said = _("{title} is unlocked").format(title=session.title)
-        return said, _with_session(problem, replace(session, lock=Lock())), plan
-    if breach.rule is Rule.ORDER:
-        pair = {breach.session, breach.other}
-        left = tuple(each for each in problem.orders if {each.first, each.second} != pair)
-        said = _("{title} need not come after {other}").format(
-            title=problem.session[breach.session].title,
-            other=problem.session[breach.other].title if breach.other else "",
-        )
-        return said, replace(problem, orders=left), plan
-    if breach.rule is Rule.TWICE and breach.other:
-        return _moved(problem, plan, session, breach)
-    return None
-
-
-def _moved(
-    problem: Problem, plan: Plan, session: Session, breach: Breach
-) -> tuple[str, Problem, Plan] | None:
-    """The session in the way at another place, the one nearest to where it stands."""
-    key = breach.other if breach.session == session.key else breach.session
-    if key is None or key not in plan.places:
-        return None
-    other, now = problem.session[key], plan.places[key]
-    for place in sorted(places(other), key=lambda each: abs(each.start - now.start)):
-        part, held = _around(problem, plan, other, place)
-        if place != now and not any(
-            key in (b.session, b.other) for b in evaluate(part, held).breaches
-        ):
-            said = _("{title} moves to {when}").format(title=other.title, when=_when(place.start))
-            if place.start == now.start:
-                said = _("{title} gets another room or another leader").format(title=other.title)
-            return said, problem, replace(plan, places={**plan.places, key: place})
-    return None
-
-
-def _cut(spans: tuple[Span, ...], out: Span) -> Iterator[Span]:
-    """*spans* without the time from *out*."""
-    for span in spans:
-        if not span.overlaps(out.start, out.end):
-            yield span
-            continue
-        if span.start < out.start:
-            yield Span(span.start, out.start)
-        if out.end < span.end:
-            yield Span(out.end, span.end)
-
-
-def _stretched(resource: Resource) -> Resource:
-    day, week = resource.most_per_day, resource.most_per_week
+def _cut_to(problem: Problem, keys: set[UUID]) -> Problem:
+    """What *problem* says of these sessions alone."""
     return replace(
-        resource,
-        most_per_day=None if day is None else day + 1,
-        most_per_week=None if week is None else week + 1,
+        problem,
+        sessions=tuple(each for each in problem.sessions if each.key in keys),
+        orders=tuple(o for o in problem.orders if o.first in keys and o.second in keys),
+        apart=(),
+        choices=tuple(
+            replace(
+                choice,
+                options=tuple(
+                    Option(tuple(key for key in option.sessions if key in keys), option.cost)
+                    for option in choice.options
+                ),
+            )
+            for choice in problem.choices
+        ),
+        quotas=tuple(each for each in problem.quotas if each.session in keys),
     )
 
 
-def _with(problem: Problem, old: Resource, new: Resource) -> Problem:
-    return replace(problem, resources=tuple(new if r is old else r for r in problem.resources))
+def _way(problem: Problem, plan: Plan, session: Session, place: Place) -> Way | None:
+    """The changes that make *place* possible, applied; None where they do not."""
+    part, near = _around(problem, plan, session, place)
+    breaches = evaluate(part, near).breaches
+    if len(breaches) > MOST_CHANGES:
+        return None
+    steps: list[Step] = []
+    held = replace(plan, places={**plan.places, session.key: place})
+    for breach in breaches:
+        changed = without(problem, held, session, breach)
+        if changed is None:
+            return None
+        step, problem, held = changed
+        steps.append(step)
+    return _checked(place, steps, problem, held)
 
 
-def _with_session(problem: Problem, new: Session) -> Problem:
-    sessions = tuple(new if each.key == new.key else each for each in problem.sessions)
-    return replace(problem, sessions=sessions)
+def _checked(place: Place, steps: list[Step], problem: Problem, held: Plan) -> Way | None:
+    if evaluate(problem, held).breaches:
+        return None
+    distinct = tuple({step.said: step for step in steps}.values())
+    return Way(place, tuple(step.said for step in distinct), problem, held, distinct)
+
+
+# A choice
+
+
+def _explain_choice(problem: Problem, plan: Plan, choice: Choice) -> Explanation:
+    """The same for each option of a patient."""
+    counted: Counter[str] = Counter()
+    ways: list[Way] = []
+    for number, option in enumerate(choice.options):
+        held = replace(plan, chosen={**plan.chosen, choice.key: number})
+        breaches = evaluate(*_about(problem, held, choice, option)).breaches
+        counted.update({_against(problem, breach) for breach in breaches})
+        changed, steps, now = problem, [], held
+        for breach in breaches:
+            eased = without_limit(changed, now, choice.key, breach)
+            if eased is None:
+                break
+            step, changed, now = eased
+            steps.append(step)
+        else:
+            first = problem.session[option.sessions[0]] if option.sessions else None
+            place = plan.places.get(first.key) if first else None
+            if place is None and first is not None and first.starts:
+                place = Place(first.starts[0])
+            way = _checked(place, steps, changed, now) if place else None
+            if way and way.changes not in [known.changes for known in ways]:
+                ways.append(way)
+    ways.sort(key=lambda way: len(way.changes))
+    said = tuple(said for said, _many in counted.most_common())
+    return Explanation(choice.key, said, tuple(ways[:MOST_WAYS]))
+
+
+def _about(problem: Problem, held: Plan, choice: Choice, option: Option) -> tuple[Problem, Plan]:
+    """What the option and the patient's other visits have to do with each other."""
+    coming = held.participants(problem)
+    keys = set(option.sessions) | {k for k, who in coming.items() if choice.patient in who}
+    places = {key: place for key, place in held.places.items() if key in keys}
+    return _cut_to(problem, keys), replace(held, places=places)
 
 
 # In words
@@ -211,19 +211,13 @@ _AGAINST = {
 
 def _against(problem: Problem, breach: Breach) -> str:
     """What a breach says about the session that it stands against, without a time."""
+    titled = {each.key: each.title for each in problem.choices}
+    known = problem.session.get(breach.session)
     names = {
         "name": problem.resource[breach.about].name if breach.about else "",
-        "title": problem.session[breach.session].title,
+        "title": known.title if known else titled.get(breach.session, ""),
         "other": problem.session[breach.other].title if breach.other else "",
     }
     if breach.rule is Rule.TWICE and breach.about:
         return _("{name} is taken").format(**names)
     return _(_AGAINST[breach.rule]).format(**names)
-
-
-def _when(start: datetime) -> str:
-    return f"{i18n.day_short(start.date())} {i18n.clock(start)}"
-
-
-def _span(span: Span) -> str:
-    return f"{i18n.day_short(span.start.date())} {i18n.clock_range(span.start, span.end)}"

@@ -8,19 +8,18 @@ are whole numbers, so that nothing drifts.
 from painprogram.planner import at
 from painprogram.planner.compiling import inlined, kernel
 from painprogram.planner.problem import Wish
-from painprogram.planner.tables import Ints
+from painprogram.planner.tables import NONE, Ints
+from painprogram.planner.visiting import HOURS, visit_price
 
 _ORDER = tuple(Wish)
 REGULAR = _ORDER.index(Wish.REGULAR)
 LEADERS = _ORDER.index(Wish.LEADERS)
 ROOMS = _ORDER.index(Wish.ROOMS)
 SPREAD = _ORDER.index(Wish.SPREAD)
-ISOLATED = _ORDER.index(Wish.ISOLATED)
-TRIPS = _ORDER.index(Wish.TRIPS)
-HOURS = _ORDER.index(Wish.HOURS)
 FAIR = _ORDER.index(Wish.FAIR)
 APART = _ORDER.index(Wish.APART)
 CROWDING = _ORDER.index(Wish.CROWDING)
+SEATS = _ORDER.index(Wish.SEATS)
 NO_COST = 2**30
 
 
@@ -130,58 +129,6 @@ def allowed(t: Ints, s: Ints, n: int, i: int, j: int, k: int) -> bool:  # noqa: 
 
 
 @inlined
-def left_of(t: Ints, s: Ints, u: int, first: int) -> int:
-    """The session of unit *u* that ends near enough before tick *first*, or -1."""
-    x = s[at.WHO] + u * t[at.TICKS] + first - 1
-    for _tick in range(t[at.NEAR] + 1):
-        if s[x] > 0:
-            return int(s[x]) - 1
-        x -= 1
-    return -1
-
-
-@inlined
-def right_of(t: Ints, s: Ints, u: int, last: int) -> int:
-    """The session of unit *u* that begins near enough after tick *last*, or -1."""
-    x = s[at.WHO] + u * t[at.TICKS] + last
-    for _tick in range(t[at.NEAR] + 1):
-        if s[x] > 0:
-            return int(s[x]) - 1
-        x += 1
-    return -1
-
-
-@inlined
-def alone(t: Ints, s: Ints, u: int, n: int) -> int:
-    """1 when unit *u* has nothing near session *n*, which stands in the plan."""
-    first = s[s[at.BEGIN] + n]
-    if left_of(t, s, u, first) >= 0:
-        return 0
-    return 1 if right_of(t, s, u, first + t[t[at.LENGTH] + n]) < 0 else 0
-
-
-@inlined
-def visit_price(t: Ints, s: Ints, u: int, first: int, last: int) -> int:
-    """What a visit from *first* up to *last* adds to the costs of unit *u*, without it."""
-    found = 0
-    if t[t[at.WISHES] + ISOLATED]:
-        before, after = left_of(t, s, u, first), right_of(t, s, u, last)
-        if before < 0 and after < 0:
-            found += t[t[at.WISHES] + ISOLATED]
-        if before >= 0 and alone(t, s, u, before):
-            found -= t[t[at.WISHES] + ISOLATED]
-        if after >= 0 and after != before and alone(t, s, u, after):
-            found -= t[t[at.WISHES] + ISOLATED]
-    today = s[at.DAY_LOAD] + u * t[at.DAYS] + t[t[at.DAY_OF] + first]
-    if t[t[at.WISHES] + TRIPS] and s[today] == 0:
-        found += t[t[at.WISHES] + TRIPS]
-    found *= t[t[at.WEIGHT] + u]
-    if t[at.UNWISHED_ANY] and t[t[at.UNWISHED] + u * t[at.TICKS] + first]:
-        found += t[t[at.WISHES] + HOURS]
-    return int(found)
-
-
-@inlined
 def series_price(t: Ints, s: Ints, n: int, i: int, j: int, k: int) -> int:
     """What session *n* adds to the differences within its series."""
     q = t[t[at.SERIES] + n]
@@ -215,16 +162,27 @@ def worker_price(t: Ints, s: Ints, r: int, first: int) -> int:
     return found
 
 
+@inlined
+def seats_price(t: Ints, s: Ints, n: int, r: int) -> int:
+    """What participants of session *n* without a seat cost, and seats without a participant."""
+    found = 0
+    heads = s[s[at.HEADS] + n]
+    if r >= 0 and t[t[at.CROWDING] + n] and heads > t[t[at.SEATS] + r]:
+        found += t[t[at.WISHES] + CROWDING] * (heads - t[t[at.SEATS] + r])
+    if t[t[at.WISHES] + SEATS] and heads > 0 and t[t[at.LIMIT] + n] < NONE:
+        found += t[t[at.WISHES] + SEATS] * (t[t[at.LIMIT] + n] - heads)
+    return int(found)
+
+
 @kernel
-def price(t: Ints, s: Ints, n: int, i: int, j: int, k: int) -> int:  # noqa: C901
+def price(t: Ints, s: Ints, n: int, i: int, j: int, k: int) -> int:
     """What session *n* adds to the cost of a plan in which it does not stand."""
     first = t[t[at.START_TICK] + i]
     last = first + t[t[at.LENGTH] + n]
     r = t[t[at.ROOM] + j]
     found = t[t[at.START_COST] + i] + t[t[at.ROOM_COST] + j] + t[t[at.TEAM_COST] + k]
+    found += seats_price(t, s, n, r)
     if r >= 0:
-        if t[t[at.CROWDING] + n] and s[s[at.HEADS] + n] > t[t[at.SEATS] + r]:
-            found += t[t[at.WISHES] + CROWDING] * (s[s[at.HEADS] + n] - t[t[at.SEATS] + r])
         found += worker_price(t, s, r, first)
     for x in range(t[t[at.PEOPLE_AT] + k], t[t[at.PEOPLE_AT] + k + 1]):
         found += worker_price(t, s, t[t[at.PERSON] + x], first)
@@ -366,6 +324,9 @@ def attempt(t: Ints, s: Ints, many: int, most: float) -> bool:
         )
         if i < 0:
             continue
+        if s[s[at.PLACE] + n * 3] >= 0:  # in the way of two, and listed for each
+            turn_back(t, s, many, x)
+            return False
         if not s[at.LOOKED] and not free(t, s, n, i, j, k, -1):
             turn_back(t, s, many, x)
             return False

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from painprogram.planner import at
-from painprogram.planner.problem import Plan, Problem, Resource, Wish
+from painprogram.planner.problem import Plan, Problem, Resource, Session, Wish
 from painprogram.planner.tables import NONE, Ints, Laid, Lists, by_resource, ints
 
 SPARE_MOVES = 64
@@ -27,10 +27,15 @@ def tables(laid: Laid) -> Ints:
     weeks = {day: n for n, day in enumerate(dict.fromkeys(mondays))}
     parts[at.WEEK_OF] = ints(weeks[day] for day in mondays)
     parts[at.DAY_OF] = ints(tick // clock.per_day for tick in range(clock.ticks))
+    before = (clock.days[0], *clock.days)
+    parts[at.FOLLOWS] = ints(
+        (day - b).days == 1 for b, day in zip(before, clock.days, strict=False)
+    )
     parts[at.WISHES] = ints(problem.wishes.weight(wish) for wish in Wish)
     bounded = [each.most_per_day or each.most_per_week for each in problem.resources]
     weight = problem.wishes.weight
-    counted = any(bounded) or weight(Wish.TRIPS) or weight(Wish.FAIR)
+    counting = (Wish.TRIPS, Wish.FAIR, Wish.COMPACT, Wish.REST)
+    counted = any(bounded) or any(weight(wish) for wish in counting)
     seated = [each.seats is not None or not each.crowding for each in problem.sessions]
     return packed(
         at.END_OF_T,
@@ -40,6 +45,7 @@ def tables(laid: Laid) -> Ints:
             at.GRAIN: clock.grain,
             at.COUNTED: bool(counted),
             at.NEAR: problem.wishes.nearby // clock.grain,
+            at.REST: clock.rest,
             at.LIMITS: any(bounded) or any(seated) or bool(problem.orders),
             at.UNWISHED_ANY: bool(parts[at.UNWISHED].any()),
             at.UNPLACED: _leaving_out(laid),
@@ -126,12 +132,37 @@ def plan_of(laid: Laid, s: Ints) -> Plan:
 
 
 def _leaving_out(laid: Laid) -> int:
-    """More than any place of any session could cost."""
+    """More than any place of any session could cost, with what it does to others."""
     problem = laid.problem
-    weights = sum(problem.wishes.weights.values())
-    crowd = problem.wishes.weight(Wish.CROWDING)
-    heads = max((each.heads for each in problem.sessions if each.crowding), default=0)
-    return LEAVING_OUT + 20 * weights + crowd * heads
+    coming = Counter(key for c in problem.choices for o in c.options for key in o.sessions)
+    tied = Counter(key for pair in problem.apart for key in (pair.first, pair.second))
+    dearest = max(
+        (_dearest(problem, s, coming[s.key], tied[s.key]) for s in problem.sessions), default=0
+    )
+    whole = len(problem.sessions) + len(problem.choices) + 1
+    return min(LEAVING_OUT + 2 * dearest, NONE // whole)
+
+
+def _dearest(problem: Problem, session: Session, coming: int, tied: int) -> int:
+    """At least what *session* costs where it costs most."""
+    weight, known = problem.wishes.weight, problem.resource
+    heads = coming + sum(max(1, known[key].heads) for key in session.audience)
+    people = coming + len(session.audience) + sum(role.many for role in session.roles) + 1
+    visit = (
+        weight(Wish.TRIPS) + weight(Wish.ISOLATED) + weight(Wish.COMPACT) + 4 * weight(Wish.REST)
+    )
+    alike = (Wish.REGULAR, Wish.LEADERS, Wish.ROOMS, Wish.SPREAD)
+    weeks = session.weeks_late(max(session.starts, default=_EPOCH))
+    return (
+        heads * (visit + weight(Wish.CROWDING) * session.crowding)
+        + session.heads * weight(Wish.CROWDING) * session.crowding
+        + people * (weight(Wish.HOURS) + weight(Wish.FAIR))
+        + sum(weight(wish) for wish in alike)
+        + 3 * weight(Wish.CHANGES)
+        + tied * weight(Wish.APART)
+        + (session.seats or 0) * weight(Wish.SEATS)
+        + session.urgency * weeks * weight(Wish.CHOICES)
+    )
 
 
 def _sessions(laid: Laid) -> dict[int, Ints]:

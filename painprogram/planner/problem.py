@@ -109,6 +109,8 @@ class Session:
     lock: Lock = Lock()
     today: Place | None = None
     """Where it stands in the plan there is."""
+    urgency: int = 0
+    """What each week after its first start costs: more for those who have waited long."""
 
     def end(self, start: datetime) -> datetime:
         return start + timedelta(minutes=self.minutes)
@@ -117,6 +119,9 @@ class Session:
         """What it takes of its leaders and room."""
         before = timedelta(minutes=self.preparation)
         return Span(start - before, self.end(start) + timedelta(minutes=self.wrap_up))
+
+    def weeks_late(self, start: datetime) -> int:
+        return (start.date() - min(self.starts, default=start).date()).days // 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +200,9 @@ class Wish(StrEnum):
     APART = "apart"
     CROWDING = "crowding"
     CHOICES = "choices"
+    COMPACT = "compact"
+    REST = "rest"
+    SEATS = "seats"
 
     @property
     def label(self) -> str:
@@ -214,6 +222,9 @@ _LABELS = {
     Wish.APART: N_("different days for what should be apart"),
     Wish.CROWDING: N_("rooms large enough"),
     Wish.CHOICES: N_("early start for long waits"),
+    Wish.COMPACT: N_("compact days"),
+    Wish.REST: N_("rest between visits"),
+    Wish.SEATS: N_("seats filled"),
 }
 
 
@@ -224,6 +235,8 @@ class Wishes:
     weights: Mapping[Wish, int] = field(default_factory=dict)
     nearby: int = 0
     """Minutes between two visits of a day that still make them one trip together."""
+    rest: int = 0
+    """Minutes between two visits of a day that are rest enough; 0 where only days count."""
 
     def weight(self, wish: Wish) -> int:
         return self.weights.get(wish, 0)

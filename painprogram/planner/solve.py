@@ -7,6 +7,7 @@ the clock decides how far it gets, so that two runs may differ.
 import contextlib
 import math
 import os
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -17,23 +18,31 @@ from typing import Any
 from painprogram.domain.errors import Cancelled
 from painprogram.domain.progress import Progress
 from painprogram.i18n import _
-from painprogram.planner import at, exact
+from painprogram.planner import at, exact, parts
 from painprogram.planner.contradictions import check
 from painprogram.planner.evaluate import Evaluation, evaluate
 from painprogram.planner.layout import plan_of, state, tables
 from painprogram.planner.problem import Plan, Problem, Wish
-from painprogram.planner.tables import Ints, Laid
+from painprogram.planner.tables import NOTHING_SHUNNED, Ints, Laid, Shun
+from painprogram.planner.watching import Standing, Watch
 
 CHUNK = 0.15
 """Seconds between looks at the clock and at the user's wish to stop."""
 STEPS_A_CHUNK = 50_000
 SETTLING = 400
 """Steps a chunk to give everybody a place: each is much dearer than one of cooling."""
+SETTLING_SHARE = 0.1
+BEGINNING = 50
+"""Sessions at once that get a first place."""
 HOT, COLD = 15.0, 0.1
 """Temperatures in terms of the smallest weight."""
 LUKEWARM = 0.7
-SMALL_SHARE, SMALL_SECONDS = 0.15, 3.0
-"""Of the time, and at most, before CP-SAT takes over what it can prove."""
+PLAIN, SMALL, MIDDLE = (0.15, 3.0), (0.2, 2.0), (0.6, math.inf)
+"""Of the time, and at most, before CP-SAT takes over: the harder for it, the later."""
+SECONDS_A_ROUND, STEPS_A_ROUND, MOST_ROUNDS = 4.0, 3_000_000, 5
+PARTS_SHARE = 0.12
+"""For what a plan costs at least, by parts."""
+STEPS_A_PART = 20_000
 WARM_SHARE = 0.8
 
 
@@ -46,6 +55,9 @@ class Effort:
     threads: int = min(2, os.cpu_count() or 1)
     prove: bool = True
     """Whether to ask CP-SAT; its first use takes seconds to load."""
+
+
+USUAL = Effort()
 
 
 @dataclass(frozen=True)
@@ -65,30 +77,44 @@ class Proposal:
 
 def solve(
     problem: Problem,
-    effort: Effort = Effort(),
+    effort: Effort = USUAL,
     seed: int = 1,
     start: Plan | None = None,
     progress: Progress | None = None,
+    watch: Watch | None = None,
 ) -> Proposal:
     """The best plan found for *problem*, from *start* on if one is given.
 
-    Stopped by *progress*, it answers with the best so far. Refused where the problem contradicts
-    itself, or the solver is not installed.
+    *watch* hears how far it has come, as *progress* does in words. Stopped by *progress*, it
+    answers with the best so far. Refused where the problem contradicts itself, or the solver is
+    not installed.
     """
     check(problem)
-    return Search(problem, effort, seed, progress or Progress()).run(start)
+    return Search(problem, effort, seed, progress or Progress(), watch).run(start)
 
 
 class Search:
     """One run; the threads share nothing, so that their order does not matter."""
 
-    def __init__(self, problem: Problem, effort: Effort, seed: int, progress: Progress) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        effort: Effort,
+        seed: int,
+        progress: Progress,
+        watch: Watch | None = None,
+        shun: Shun = NOTHING_SHUNNED,
+    ) -> None:
+        with contextlib.suppress(Cancelled):
+            progress.report(0.0, _("Making the planner ready"))
         self.moves = _compiled()
         self.problem, self.effort, self.seed, self.progress = problem, effort, seed, progress
-        self.laid = Laid(problem)
+        self.watch, self.noting = watch, threading.RLock()
+        self.laid = Laid(problem, shun)
         self.t = tables(self.laid)
         self.first_at = self.best_at = 0.0
-        self.best: int | None = None
+        self.best: tuple[int, int] | None = None
+        """Unplaced, and what the plan costs apart from that."""
         self.bound = 0
         self.proven = False
         positive = [weight for weight in problem.wishes.weights.values() if weight > 0]
@@ -104,6 +130,7 @@ class Search:
         import numpy as np
 
         s = state(self.laid, self.t, 0, mix)
+        self.moves.begin(self.t, s, 0, 1)
         self.moves.settle(self.t, s, 0)
         self.moves.anneal(self.t, s, 1.0, 1.0, 0)
         nowhere = np.full(3 * len(self.problem.sessions), -1, dtype=np.int32)
@@ -118,29 +145,54 @@ class Search:
         whole = exactly and exact.decides_rooms(self.problem, self.laid)
         with ThreadPoolExecutor(len(self.states)) as pool:
             self._each(pool, self._settle)
-            if not exactly:
-                self._cool(pool, HOT if start is None else LUKEWARM, 0.0, 1.0)
-            elif whole:
-                first = min(SMALL_SHARE, SMALL_SECONDS / max(self.effort.seconds, 0.1))
-                self._cool(pool, HOT if start is None else LUKEWARM, 0.0, first)
+            hot = HOT if start is None else LUKEWARM
+            if whole:
+                first = self._before_proof()
+                rounds = self._rounds(first)
+                for each in range(rounds):
+                    self._cool(pool, hot, first * each / rounds, first * (each + 1) / rounds)
+                self._take_apart(pool, first + PARTS_SHARE)
                 self._prove(1.0)
-            else:
-                self._cool(pool, HOT if start is None else LUKEWARM, 0.0, WARM_SHARE)
+            elif exactly:
+                self._cool(pool, hot, 0.0, WARM_SHARE)
                 self._improve_times(pool)
+            elif self.effort.prove:
+                self._cool(pool, hot, 0.0, 1.0 - PARTS_SHARE)
+                self._take_apart(pool, 1.0)
+            else:
+                self._cool(pool, hot, 0.0, 1.0)
         return self._proposal()
+
+    def _before_proof(self) -> float:
+        """The share of the effort after which CP-SAT takes over."""
+        kind = SMALL if exact.is_small(self.laid) else MIDDLE
+        share, seconds = PLAIN if exact.plain(self.problem) else kind
+        return min(share, seconds / max(self.effort.seconds, 0.1))
+
+    def _rounds(self, share: float) -> int:
+        """How often to cool from hot anew: past a length, one that is longer finds little more."""
+        if self.effort.steps is not None:
+            rounds = self.effort.steps * share / STEPS_A_ROUND
+        else:
+            rounds = self.effort.seconds * share / SECONDS_A_ROUND
+        return max(1, min(MOST_ROUNDS, int(rounds)))
 
     def _settle(self, s: Ints) -> None:
         """Everybody a place."""
+        for first in range(0, len(self.problem.sessions) + 1, BEGINNING):
+            if not self.progress.is_cancelled:
+                self.moves.begin(self.t, s, first, first + BEGINNING)
+        self._note(s)
         chunks = 0
         while s[at.LEFT] and not self.progress.is_cancelled:
             if self.effort.steps is None:
-                if self._spent() > self.effort.seconds * 0.3:
+                if self._spent() > self.effort.seconds * SETTLING_SHARE:
                     break
             elif chunks * SETTLING > max(4 * SETTLING, self.effort.steps // 50):
                 break
             self.moves.settle(self.t, s, SETTLING)
             chunks += 1
-        self._note()
+        self._note(s)
 
     def _cool(self, pool: ThreadPoolExecutor, hot: float, share: float, until: float) -> None:
         """From *hot* to cold while the spent part of the effort goes from *share* to *until*."""
@@ -169,7 +221,7 @@ class Search:
             if steps is None:
                 taken = max(1e-4, time.monotonic() - clock)
                 size = max(1000, min(4 * size, int(size * CHUNK / taken)))
-            self._note()
+            self._note(s)
 
     def _ended(self, s: Ints) -> bool:
         """Whether nothing better is left to find. Counting steps, no thread looks at another."""
@@ -178,6 +230,33 @@ class Search:
 
     def _best(self) -> int:
         return min(int(s[at.BEST]) for s in self.states)
+
+    def _take_apart(self, pool: ThreadPoolExecutor, until: float) -> None:
+        """Bound what a plan costs by its parts, one after another as long as there is time."""
+        if self.progress.is_cancelled or self._best() <= self.bound:
+            return
+        apart = list(parts.parts(self.problem))
+        least = [parts.least_trips(part) for part in apart]
+        known = parts.least_of_choices(self.problem) + sum(least)
+        self._bounded(known)
+        steps = self.effort.steps
+        if steps is not None:
+            apart = apart[: steps // STEPS_A_PART]
+
+        def improve(number: int) -> int:
+            left = self.effort.seconds * until - self._spent()
+            if self.progress.is_cancelled or (steps is None and left < CHUNK):
+                return 0
+            budget = exact.Budget(left, workers=1, seed=self.seed)
+            if steps is not None:
+                budget = exact.Budget(math.inf, steps / exact.STEPS_OF_WORK, 1, self.seed)
+            part = parts.narrowed(self.problem, apart[number])
+            bound = exact.least(part, int(self.t[at.UNPLACED]), budget, self.progress)
+            return max(0, bound - least[number])
+
+        for more in pool.map(improve, range(len(apart))):
+            known += more
+            self._bounded(known)
 
     def _prove(self, until: float) -> None:
         """Let CP-SAT go on from the best plan, with all there is."""
@@ -204,13 +283,15 @@ class Search:
         if self.effort.steps is not None:
             budget = exact.Budget(math.inf, self.effort.steps / exact.STEPS_OF_WORK, 8, self.seed)
         rows, _options = self.laid.rows(self._plan())
-        answer = exact.solve(model, rows, budget, self.progress.on_cancel, self._bounded)
+        heard = exact.Heard(self._bounded, self._found)
+        answer = exact.solve(model, rows, budget, self.progress.on_cancel, heard)
         self._bounded(answer.bound)
         return answer
 
     def _bounded(self, bound: int) -> None:
-        self.bound = max(self.bound, bound)
-        self._note()
+        with self.noting:
+            self.bound = max(self.bound, bound)
+            self._say()
 
     # Parts
 
@@ -227,7 +308,7 @@ class Search:
         chosen = np.array(options, dtype=np.int32)
         for s in self.states:
             self.moves.stand(self.t, s, flat, chosen)
-        self._note()
+        self._note(*self.states)
 
     def standing(self, s: Ints) -> tuple[Ints, Ints]:
         """Places and choices as they are on one thread now, the best or not."""
@@ -240,15 +321,40 @@ class Search:
     def _spent(self) -> float:
         return time.monotonic() - self.began
 
-    def _note(self) -> None:
-        """Remember when it became better, and say how far we are."""
-        best = self._best()
+    def _note(self, *states: Ints) -> None:
+        """Remember what became better in *states*, at rest now, and say how far we are."""
+        with self.noting:
+            for s in states:
+                places, chosen = s[s[at.BEST_PLACE] :], s[s[at.BEST_CHOSEN] :]
+                left = int((places[: 3 * len(self.problem.sessions) : 3] < 0).sum())
+                left += int((chosen[: len(self.problem.choices)] < 0).sum())
+                self._better(left, int(s[at.BEST]) - left * int(self.t[at.UNPLACED]))
+            self._say()
+
+    def _found(self, left: int, cost: int) -> None:
+        """What CP-SAT has found: it stands in no state yet."""
+        with self.noting:
+            self._better(left, cost)
+            self._say()
+
+    def _better(self, left: int, cost: int) -> None:
+        def worth(known: tuple[int, int]) -> int:
+            return known[0] * int(self.t[at.UNPLACED]) + known[1]
+
         spent = self._spent()
-        if not self.first_at and any(s[at.LEFT] == 0 for s in self.states):
+        if self.best is None or worth((left, cost)) < worth(self.best):
+            self.best, self.best_at = (left, cost), spent
+        if not left and not self.first_at:
             self.first_at = spent
-        if self.best is None or best < self.best:
-            self.best, self.best_at = best, spent
-        said = _("cost {cost}, at best {bound}").format(cost=best, bound=self.bound)
+
+    def _say(self) -> None:
+        spent = self._spent()
+        left, cost = self.best or (len(self.problem.sessions) + len(self.problem.choices), 0)
+        bound = max(0, min(cost, self.bound - left * int(self.t[at.UNPLACED])))
+        if self.watch is not None:
+            whole = len(self.problem.sessions) + len(self.problem.choices)
+            self.watch(Standing(cost, bound, spent, left, whole - left))
+        said = _("cost {cost}, at best {bound}").format(cost=cost, bound=bound)
         with contextlib.suppress(Cancelled):  # the best so far is what is wanted now
             self.progress.report(min(1.0, spent / self.effort.seconds), said)
 
@@ -258,7 +364,8 @@ class Search:
         if not judged.sound:  # the two counts disagree: a bug, never shown as a plan
             raise AssertionError(judged.breaches[:3])
         proven = self.proven or (not judged.unplaced and judged.cost <= self.bound)
-        bound = judged.cost if proven else min(self.bound, judged.cost)
+        known = self.bound - len(judged.unplaced) * int(self.t[at.UNPLACED])
+        bound = judged.cost if proven else max(0, min(known, judged.cost))
         spent = self._spent()
         return Proposal(plan, judged, bound, proven, spent, self.first_at or spent, self.best_at)
 
@@ -283,7 +390,15 @@ def mix_of(problem: Problem) -> list[int]:
 
 
 def _compiled() -> ModuleType:
-    from painprogram.planner import choosing, compiling, kernel, moves, standing
+    from painprogram.planner import (
+        beginning,
+        choosing,
+        compiling,
+        kernel,
+        moves,
+        standing,
+        visiting,
+    )
 
-    compiling.compiled(kernel, choosing, moves, standing)
+    compiling.compiled(visiting, kernel, choosing, moves, beginning, standing)
     return standing

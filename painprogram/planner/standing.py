@@ -1,13 +1,14 @@
 """Puts a given plan into the search, compiled; and the doors through which it is entered."""
 
 from painprogram.planner import at
+from painprogram.planner.beginning import begin
 from painprogram.planner.choosing import join, leave
 from painprogram.planner.compiling import bare, kernel
 from painprogram.planner.kernel import NO_COST, attempt, take_out
 from painprogram.planner.moves import anneal, keep, put, settle
 from painprogram.planner.tables import Ints
 
-__all__ = ["anneal", "settle", "stand"]
+__all__ = ["anneal", "begin", "settle", "stand"]
 
 
 @kernel

@@ -5,7 +5,8 @@ begins with ticks at which nothing stands, so that nobody looks for a neighbour 
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import reduce
@@ -52,16 +53,19 @@ class Clock:
         for session in problem.sessions:
             lengths |= {session.minutes, session.preparation, session.wrap_up}
             for start in session.starts:
-                span = session.with_buffers(start)
-                first = min(first, _minutes(start) - session.preparation)
-                last = max(last, _minutes(start) + session.minutes + session.wrap_up)
-                lengths.add(_minutes(start))
-                days |= {span.start.date(), start.date()}
+                minutes, day = _minutes(start), start.date()
+                first = min(first, minutes - session.preparation)
+                last = max(last, minutes + session.minutes + session.wrap_up)
+                lengths.add(minutes)
+                days.add(day)
+                if minutes < session.preparation:
+                    days.add(day - timedelta(days=1))
         self.grain = reduce(math.gcd, lengths)
         self.first = first - first % self.grain
         self.days = tuple(sorted(days)) or (date(2000, 1, 1),)
         self._number = {day: number for number, day in enumerate(self.days)}
-        self.pad = problem.wishes.nearby // self.grain + 1
+        self.rest = -(-problem.wishes.rest // self.grain)
+        self.pad = max(problem.wishes.nearby // self.grain, self.rest) + 1
         self.per_day = self.pad + max(1, -(-(last - self.first) // self.grain))
         self.ticks = self.per_day * len(self.days)
 
@@ -71,10 +75,9 @@ class Clock:
 
     def ticks_of(self, span: Span, *, whole: bool) -> Iterator[range]:
         """The ticks that overlap with *span*, or that begin in it; it may last over many days."""
-        for number, day in enumerate(self.days):
-            if not span.start.date() <= day <= span.end.date():
-                continue
-            midnight = datetime.combine(day, datetime.min.time())
+        known = bisect_left(self.days, span.start.date()), bisect_right(self.days, span.end.date())
+        for number in range(*known):
+            midnight = datetime.combine(self.days[number], datetime.min.time())
             low = (span.start - midnight) // timedelta(minutes=1) - self.first
             high = -((midnight - span.end) // timedelta(minutes=1)) - self.first
             first = low // self.grain if whole else -(-low // self.grain)
@@ -110,11 +113,24 @@ def _fitting(session: Session) -> list[frozenset[UUID]]:
     return [today] if fills(session.roles, today) else []
 
 
+@dataclass(frozen=True, slots=True)
+class Shun:
+    """Places that cost *weight* more, by session: those of proposals that there are already."""
+
+    starts: Mapping[UUID, tuple[datetime, ...]] = field(default_factory=dict)
+    rooms: Mapping[UUID, tuple[UUID | None, ...]] = field(default_factory=dict)
+    leaders: Mapping[UUID, tuple[frozenset[UUID], ...]] = field(default_factory=dict)
+    weight: int = 0
+
+
+NOTHING_SHUNNED = Shun()
+
+
 class Laid:
     """A problem laid out as tables, and the way back from numbers to keys."""
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
+    def __init__(self, problem: Problem, shun: Shun = NOTHING_SHUNNED) -> None:
+        self.problem, self.shun = problem, shun
         self.clock = Clock(problem)
         rank = {Kind.ROOM: 0, Kind.PERSON: 1, Kind.PATIENT: 2}
         self.resources = sorted(problem.resources, key=lambda each: rank[each.kind])
@@ -128,9 +144,13 @@ class Laid:
         self.team_keys: list[frozenset[UUID]] = []
         self.team_cost: list[int] = []
         self.start_at, self.room_at, self.team_at = [0], [0], [0]
-        change = problem.wishes.weight(Wish.CHANGES)
+        change, late = (problem.wishes.weight(wish) for wish in (Wish.CHANGES, Wish.CHOICES))
         for session in problem.sessions:
             self._offer(session, change)
+            if session.urgency and late:
+                first = self.start_at[-2]
+                for n, start in enumerate(self.starts[first:], first):
+                    self.start_cost[n] += late * session.urgency * session.weeks_late(start)
 
     def _offer(self, session: Session, change: int) -> None:
         """The starts, rooms and teams among which *session* has its place."""
@@ -143,12 +163,16 @@ class Laid:
         self.starts += starts
         self.room_keys += rooms
         self.team_keys += led
-        for costs, offered, now in (
-            (self.start_cost, starts, today and today.start),
-            (self.room_cost, rooms, today and today.room),
-            (self.team_cost, led, today and today.leaders),
+        key, shun = session.key, self.shun
+        for costs, offered, now, shunned in (
+            (self.start_cost, starts, today and today.start, shun.starts.get(key, ())),
+            (self.room_cost, rooms, today and today.room, shun.rooms.get(key, ())),
+            (self.team_cost, led, today and today.leaders, shun.leaders.get(key, ())),
         ):
-            costs += [change * (today is not None and each != now) for each in offered]
+            costs += [
+                change * (today is not None and each != now) + shun.weight * shunned.count(each)
+                for each in offered
+            ]
         self.start_at.append(len(self.starts))
         self.room_at.append(len(self.room_keys))
         self.team_at.append(len(self.team_keys))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -49,6 +50,11 @@ class Change:
     rows: tuple[RowChange, ...]
     entry: int | None = None
     """The number of its line in the journal."""
+
+    @classmethod
+    def undoable(cls, label: str, rows: Iterable[RowChange], entry: int | None) -> "Change":
+        """Without what is only ever added to: that has happened, whatever is taken back."""
+        return cls(label, tuple(row for row in rows if not row.table.only_added), entry)
 
     def reversed(self) -> "Change":
         rows = tuple(row.reversed() for row in reversed(self.rows))
@@ -149,6 +155,8 @@ def _read(kind: type, value: Any) -> Any:
         return None
     if kind is UUID:
         return UUID(value)
+    if kind is bytes:
+        return b64decode(value)
     return kind.fromisoformat(value) if issubclass(kind, dt.date | dt.time) else value
 
 
@@ -171,9 +179,13 @@ def _referred_to() -> frozenset[str]:
 def _plain(found: Values | None) -> Values | None:
     if found is None:
         return None
-    return {
-        key: str(value) if isinstance(value, _AS_TEXT) else value for key, value in found.items()
-    }
+    return {key: _as_kept(value) for key, value in found.items()}
+
+
+def _as_kept(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return b64encode(value).decode("ascii")
+    return str(value) if isinstance(value, _AS_TEXT) else value
 
 
 def _values_before(row: Row) -> Values:

@@ -177,7 +177,7 @@ class Database:
             yield db
         if db.rows and undoable:
             with self._stacks:
-                self._undo.append(Change(label, tuple(db.rows.values()), db.entry))
+                self._undo.append(Change.undoable(label, db.rows.values(), db.entry))
                 self._redo.clear()
         self._announce(db.rows)
 

@@ -20,6 +20,7 @@ from painprogram.storage.tables import (
     CommitmentRow,
     DeviationRow,
     EnrolmentPauseRow,
+    PaperPrintRow,
     PatientRow,
     PrintRow,
     ReferralRow,
@@ -69,6 +70,7 @@ _PLAIN = {
         *("noted_at", "corrects_id"),
     },
     "print": {column.name for column in PrintRow.__table__.columns} - {"content"},
+    "paper_print": {column.name for column in PaperPrintRow.__table__.columns} - {"told"},
     "journal": {column.name for column in journal.c} - {"changes"},
 }
 """What a schedule needs to know of them (when, where, how many) without knowing whom."""

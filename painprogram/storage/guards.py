@@ -47,12 +47,12 @@ def check(db: Db, rows: RowChanges) -> None:
             moved.add(change.id)
     if returning:
         groups |= set(db.scalars(_of_places(returning)))
-    _groups_hold(db, sorted(groups))
+    groups_hold(db, sorted(groups))
     if groups or moved:
         sessions |= set(db.scalars(_visited(groups, moved)))
     if returning:
         sessions |= {key for key in db.scalars(_elsewhere(returning)) if key}
-    _sessions_hold(db, sorted(sessions))
+    sessions_hold(db, sorted(sessions))
 
 
 def _on_another_day(change: RowChange) -> bool:
@@ -83,7 +83,7 @@ def _elsewhere(enrolments: set[UUID]) -> Select[UUID | None]:
     )
 
 
-def _groups_hold(db: Db, groups: Iterable[UUID]) -> None:
+def groups_hold(db: Db, groups: Iterable[UUID]) -> None:
     """In an open group a seat is taken by the day, so it is the fullest one that counts."""
     for group in groups:
         locked = db.execute(
@@ -96,7 +96,7 @@ def _groups_hold(db: Db, groups: Iterable[UUID]) -> None:
         check_seats(locked.name, taken, locked.maximum, when)
 
 
-def _sessions_hold(db: Db, sessions: Iterable[UUID]) -> None:
+def sessions_hold(db: Db, sessions: Iterable[UUID]) -> None:
     """A swap or an addition takes a seat in the other group's session."""
     for session in sessions:
         locked = db.execute(

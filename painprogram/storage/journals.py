@@ -28,5 +28,5 @@ def newest_done(db: Db, who: str) -> Change | None:
             taken_back.add(line.undoes)
         elif line.undoable and line.who == who:
             found = db.execute(select(journal).where(journal.c.seq == line.seq)).one()
-            return Change(found.label, from_json(found.changes), found.seq)
+            return Change.undoable(found.label, from_json(found.changes), found.seq)
     return None

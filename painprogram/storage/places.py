@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -73,14 +74,16 @@ def held(db: Db, groups: Iterable[UUID]) -> dict[UUID, Places]:
                 EnrolmentRow.first,
                 EnrolmentRow.lap_end,
                 GroupRow.rolling,
+                _came_from_elsewhere().label("moved_in"),
             )
             .join(GroupRow, GroupRow.id == EnrolmentRow.group_id)
             .where(HELD, EnrolmentRow.group_id.in_(part))
         ).all()
         rests = _pauses(db, part)
         for row in rows:
-            lap = lap_of(row.first, row.lap_end, rests.get(row.id, ()), rolling=row.rolling)
-            found[row.group_id].append(Place(row.id, row.patient_id, lap))
+            found[row.group_id].append(
+                Place(row.id, row.patient_id, _lap(row, rests.get(row.id, ())))
+            )
     return {group: Places(places) for group, places in found.items()}
 
 
@@ -106,9 +109,13 @@ def laps(db: Db, enrolments: Iterable[UUID]) -> dict[UUID, Lap]:
             .join(GroupRow, GroupRow.id == EnrolmentRow.group_id)
             .where(EnrolmentRow.id.in_(part))
         ):
-            lap = lap_of(row.first, row.lap_end, rests.get(row.id, ()), rolling=row.rolling)
-            found[row.id] = replace(lap, first=row.first) if row.moved_in else lap
+            found[row.id] = _lap(row, rests.get(row.id, ()))
     return found
+
+
+def _lap(row: Any, rests: Iterable[Span]) -> Lap:
+    lap = lap_of(row.first, row.lap_end, rests, rolling=row.rolling)
+    return replace(lap, first=row.first) if row.moved_in else lap
 
 
 def _came_from_elsewhere() -> ColumnElement[bool]:

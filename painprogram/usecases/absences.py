@@ -47,7 +47,7 @@ from painprogram.storage.tables import (
     StaffRow,
     VisitRow,
 )
-from painprogram.usecases import occasions, rules, sessions, vacancies
+from painprogram.usecases import late_changes, occasions, rules, sessions, vacancies
 from painprogram.usecases.availability import (
     absent,
     already_absent,
@@ -177,7 +177,11 @@ def enter(
             raise already_absent(name)
         row = None if known else absent(db, staff_id, span, kind)
         touched_ids = [choice.occasion_id for choice in wanted]
-        with rules.kept(db, touched_ids, today, reason, database.actor.name):
+        who = database.actor.name
+        with (
+            rules.kept(db, touched_ids, today, reason, who),
+            late_changes.noted(db, touched_ids, today, who),
+        ):
             for choice in wanted:
                 _carry_out(db, staff_id, choice)
             db.flush()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session as Db
 
 from painprogram.domain import attendance as rules
@@ -32,7 +32,7 @@ from painprogram.storage.tables import (
     SessionRow,
     VisitRow,
 )
-from painprogram.usecases import rosters, sessions
+from painprogram.usecases import late_changes, rosters, sessions
 from painprogram.usecases.occasions import contents
 from painprogram.usecases.rosters import Expected, Roster
 from painprogram.usecases.schedule_batches import parts
@@ -96,6 +96,16 @@ def sheet_of(database: Database, occasion_id: UUID) -> Sheet:
         return Sheet(occasion, attendees, kept is not None, told)
 
 
+def of_patient(
+    database: Database, patient_id: UUID
+) -> dict[UUID, tuple[AttendanceState, int | None]]:
+    """What is noted of a patient at each session and visit, with the minutes."""
+    with database.read_patients(_("Open the patient's attendance")) as db:
+        saw(db, [patient_id])
+        noted = standing(db, AttendanceRow.patient_id == patient_id)
+        return {occasion: found for (occasion, _patient), found in noted.items()}
+
+
 def note(
     database: Database,
     occasion_id: UUID,
@@ -114,7 +124,7 @@ def note(
     else has noted meanwhile. From the day itself on the list is kept from the first mark.
     """
     with database.change(_("Note attendance"), undoable=False) as db:
-        noted = _Noting(db, database.actor.name, occasion_id, today or local_today())
+        noted = _Noting(db, database.actor.name, occasion_id, today or late_changes.local_today())
         found = noted.attendee(patient_id)
         if (corrects and found.newest_id != corrects) or (first and found.mark is not None):
             raise changed_by_another()
@@ -133,7 +143,7 @@ def note_rest(
 ) -> tuple[Attendee, ...]:
     """Note all those of whom nothing is noted yet; returned are they."""
     with database.change(_("Note attendance of the others"), undoable=False) as db:
-        noted = _Noting(db, database.actor.name, occasion_id, today or local_today())
+        noted = _Noting(db, database.actor.name, occasion_id, today or late_changes.local_today())
         rest = [one for one in noted.attendees() if one.mark is None]
         return tuple(noted.write(one, state, None, "") for one in rest)
 
@@ -248,7 +258,7 @@ def standing(
 
 
 def events(db: Db, occasions: Iterable[UUID]) -> dict[UUID, tuple[Event, ...]]:
-    """What became of each session, the newest first."""
+    """What became of each session, the newest first; none that was taken back comes first."""
     found: dict[UUID, list[Event]] = defaultdict(list)
     for part in parts(occasions):
         for row in db.execute(
@@ -259,10 +269,14 @@ def events(db: Db, occasions: Iterable[UUID]) -> dict[UUID, tuple[Event, ...]]:
                 SessionEventRow.noted_at,
                 SessionEventRow.noted_by,
                 SessionEventRow.note,
+                _borne_out().label("holds"),
             )
+            .join(SessionRow, SessionRow.id == SessionEventRow.session_id)
             .where(SessionEventRow.session_id.in_(part))
             .order_by(SessionEventRow.noted_at.desc(), SessionEventRow.id)
         ):
+            if not row.holds and row.session_id not in found:
+                continue
             event = Event(
                 EventKind(row.kind), row.short_notice, row.noted_at, row.noted_by, row.note
             )
@@ -270,9 +284,14 @@ def events(db: Db, occasions: Iterable[UUID]) -> dict[UUID, tuple[Event, ...]]:
     return {key: tuple(told) for key, told in found.items()}
 
 
-def local_today() -> date:
-    """The day on the clock of this machine, where a caller gives none."""
-    return datetime.now().astimezone().date()
+def _borne_out() -> ColumnElement[bool]:
+    """Whether the session is still what the event says: undo leaves the event where it is."""
+    kind, start = SessionEventRow.kind, SessionEventRow.start
+    return or_(
+        and_(kind == EventKind.CANCELLED, SessionRow.cancelled),
+        and_(kind == EventKind.HELD, ~SessionRow.cancelled),
+        and_(kind == EventKind.MOVED, or_(start.is_(None), start == SessionRow.start)),
+    )
 
 
 def _locked(

@@ -38,7 +38,6 @@ from painprogram.storage.tables import (
 from painprogram.usecases import files, patients, published, schedule_batches, sessions
 from painprogram.usecases.programmes import content_of
 from painprogram.usecases.schedules import OwnSchedule
-from painprogram.usecases.sheets import language_of
 
 UID = "{key}@painprogram"
 """The same in every file a session stands in, and for as long as it lives."""
@@ -99,7 +98,7 @@ def of_patients(
     gone = {group: published.taken_away(db, group) for group in groups}
     _centres = db.scalars(select(CentreRow)).all()  # held, or each event asks for its own again
     for patient, language in languages.items():
-        with i18n.using(language_of(None, language)):
+        with i18n.using(language if language in i18n.LANGUAGES else "sv"):
             events = [
                 event
                 for place in places[patient]
@@ -159,7 +158,7 @@ def _events(db: Db, held: Iterable[Session | Visit], stamp: datetime) -> Iterabl
             sequence=one.sequence,
             start=one.start,
             end=one.end,
-            summary=f"{_sort(one)} ({one.group_name})",
+            summary=f"{sort_of(one)} ({one.group_name})",
             location=_place(db, one),
             description=", ".join(leader.name for leader in leaders),
             cancelled=one.cancelled or one.group_id in off,
@@ -167,7 +166,7 @@ def _events(db: Db, held: Iterable[Session | Visit], stamp: datetime) -> Iterabl
         )
 
 
-def _sort(held: Session | Visit) -> str:
+def sort_of(held: Session | Visit) -> str:
     """``Relaxation 3``, ``Lecture A``: the titles of lectures tell what the patients have."""
     if isinstance(held, Visit):
         return ModuleKind.INDIVIDUAL.label

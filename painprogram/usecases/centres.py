@@ -11,14 +11,18 @@ from painprogram.domain.closures import Closure, ClosureKind
 from painprogram.domain.errors import Refused
 from painprogram.domain.names import folded
 from painprogram.domain.people import Centre, CentreKind
+from painprogram.domain.ways import NextStep, due
 from painprogram.exchange.red_days import red_days
 from painprogram.i18n import _
 from painprogram.storage.changes import changed_by_another, expect
 from painprogram.storage.database import Database
-from painprogram.storage.tables import CareProviderRow, CentreRow, ClosureRow
+from painprogram.storage.tables import CareProviderRow, CentreRow, ClosureRow, ReferralRow
 
 LONGEST_NAME = 200
 LONGEST_CLOSURE = timedelta(days=366)
+LONGEST_WAIT = 730
+LONGEST_NOTICE = 30
+"""Days, as a centre may set them."""
 LONGEST_ALARM = 14 * 24 * 60
 """Minutes before a session."""
 
@@ -87,8 +91,30 @@ def update(database: Database, centre: Centre) -> Centre:
         row.half_day_until = centre.half_day_until
         row.calendar_title = title
         row.calendar_alarm = centre.calendar_alarm
+        _set_days(db, row, centre)
         db.flush()
         return as_centre(row)
+
+
+def _set_days(db: Db, row: CentreRow, centre: Centre) -> None:
+    """With another limit, the day by which a place is to be offered moves on each way."""
+    for days, most in (
+        (centre.waiting_limit, LONGEST_WAIT),
+        (centre.short_notice, LONGEST_NOTICE),
+    ):
+        if not 0 <= days <= most:
+            raise Refused(_("Write days from 0 to {most}.").format(most=most))
+    if centre.waiting_limit != row.waiting_limit:
+        waiting = select(ReferralRow).where(
+            ReferralRow.centre_id == row.id, ReferralRow.next_step == NextStep.OFFER
+        )
+        for way in db.scalars(waiting).all():
+            usual = due(NextStep.OFFER, way.status_on, way.received_on, row.waiting_limit)
+            if way.next_on == usual:  # nobody has chosen another day
+                way.next_on = due(
+                    NextStep.OFFER, way.status_on, way.received_on, centre.waiting_limit
+                )
+    row.waiting_limit, row.short_notice = centre.waiting_limit, centre.short_notice
 
 
 def rename_provider(database: Database, centre_id: UUID, name: str) -> Centre:
@@ -192,6 +218,8 @@ def as_centre(row: CentreRow) -> Centre:
         half_day_until=row.half_day_until,
         calendar_title=row.calendar_title,
         calendar_alarm=row.calendar_alarm,
+        waiting_limit=row.waiting_limit,
+        short_notice=row.short_notice,
         version=row.version,
     )
 

@@ -118,8 +118,12 @@ def _visited(db: Db) -> Iterator[str]:
 
 
 def _strands(db: Db) -> Iterator[str]:
-    """The sessions of each strand are numbered 1, 2, 3 …, and the programme knows the strand."""
+    """The sessions of each strand are numbered 1, 2, 3 …, and the programme knows the strand.
+
+    An open group begins again with each round.
+    """
     contents = _contents(db)
+    rolling = set(db.scalars(select(GroupRow.id).where(GroupRow.rolling)))
     numbers: dict[tuple[UUID, str], list[int]] = defaultdict(list)
     for row in db.execute(
         select(
@@ -143,7 +147,8 @@ def _strands(db: Db) -> Iterator[str]:
         except Refused as refused:
             yield f"{name} {row.start.date()}: {refused}"
     for (group, strand), given in numbers.items():
-        if sorted(given) != list(range(1, len(given) + 1)):
+        once = sorted(set(given)) if group in rolling else sorted(given)
+        if once != list(range(1, len(once) + 1)):
             yield _("{group}: the sessions of {strand} are numbered {numbers}.").format(
                 group=contents[group][0],
                 strand=strand,

@@ -127,6 +127,7 @@ def following(db: Db, enrolment_id: UUID, before: CommitmentRow | None) -> Commi
         patient_id=enrolment.patient_id,
         enrolment_id=enrolment.id,
         number=before.number + 1 if before else 1,
+        translations=dict(before.translations or {}) if before else {},
     )
     db.add(row)
     return row

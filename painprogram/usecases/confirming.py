@@ -58,7 +58,7 @@ def to_confirm(
     with database.read_patients(_("List whose way goes on")) as db:
         found: dict[tuple[UUID, WayStatus], list[Way]] = {}
         every = way_lists.load(db, today, *where)
-        spans = way_rows.spans(db, (one.group_id for one in every if one.group_id))
+        spans = _spans(db, (one.group_id for one in every if one.group_id))
         lacks = _lacking(db, every, spans, today)
         for one in every:
             status = _goes_on(one, spans, today)
@@ -94,7 +94,7 @@ def count(database: Database, centre_id: UUID | None = None, *, today: date) -> 
         if centre_id:
             query = query.where(ReferralRow.centre_id == centre_id)
         rows = db.execute(query).all()
-        spans = way_rows.spans(db, (row.group_id for row in rows))
+        spans = _spans(db, (row.group_id for row in rows))
         found = 0
         for row in rows:
             first, last = spans.get(row.group_id, (date.max, date.max))
@@ -122,6 +122,15 @@ def confirm(
             day = max(on, row.status_on) if row.status_on <= today else today
             ways.take(db, row, status, day, database.actor.name, today=today)
         return len(referrals)
+
+
+def _spans(db: Db, groups: Iterable[UUID]) -> dict[UUID, way_rows.Span]:
+    """Of a paused group nobody knows the last day: it ends when it has gone on."""
+    rests = set(db.scalars(way_rows.paused()))
+    return {
+        group: (first, date.max if group in rests else last)
+        for group, (first, last) in way_rows.spans(db, groups).items()
+    }
 
 
 def _lacking(

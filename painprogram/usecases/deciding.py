@@ -24,7 +24,16 @@ from painprogram.storage.tables import (
     SessionRow,
     VisitRow,
 )
-from painprogram.usecases import affected, enrolments, groups, redating, shifting, way_rows, ways
+from painprogram.usecases import (
+    affected,
+    enrolments,
+    groups,
+    late_changes,
+    redating,
+    shifting,
+    way_rows,
+    ways,
+)
 from painprogram.usecases.affected import Person
 
 MOVED = "moved"
@@ -102,8 +111,8 @@ def carry_out(
         back = people
     for one in back:
         _back_to_list(db, one, today, who, reason)
+    _cancel_sessions(db, group.id, today, who)
     row.status = GroupStatus.CANCELLED
-    _cancel_sessions(db, group.id, today)
 
 
 # Working out
@@ -362,10 +371,9 @@ def _send_waiting(db: Db, group: Group, into: Group) -> None:
         way.preferred_centre_id = into.centre_id
 
 
-def _cancel_sessions(db: Db, group_id: UUID, today: date) -> None:
-    rows = db.scalars(
-        select(SessionRow).where(SessionRow.id.in_(affected.sessions_ahead(db, group_id, today)))
-    )
-    for row in rows.all():
-        row.cancelled = True
-        row.sequence += 1
+def _cancel_sessions(db: Db, group_id: UUID, today: date, who: str) -> None:
+    keys = affected.sessions_ahead(db, group_id, today)
+    with late_changes.noted(db, keys, today, who):
+        for row in db.scalars(select(SessionRow).where(SessionRow.id.in_(keys))).all():
+            row.cancelled = True
+            row.sequence += 1

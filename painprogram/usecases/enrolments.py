@@ -1,9 +1,10 @@
 """Places in groups: give a patient one, and end it."""
 
-from datetime import date
+from contextlib import AbstractContextManager
+from datetime import date, datetime, time
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session as Db
 
 from painprogram.domain.errors import Refused
@@ -12,19 +13,33 @@ from painprogram.domain.patients import Enrolment
 from painprogram.domain.schedule import check_reason
 from painprogram.domain.ways import WayStatus
 from painprogram.i18n import _
+from painprogram.storage import guards
 from painprogram.storage.access import saw
 from painprogram.storage.database import Database
-from painprogram.storage.tables import EnrolmentRow, GroupRow, PatientRow
-from painprogram.usecases import laps, way_rows
+from painprogram.storage.tables import EnrolmentRow, GroupRow, LinkRow, PatientRow, SessionRow
+from painprogram.usecases import laps, rules, way_rows
 from painprogram.usecases.patients import as_enrolment
 
 
-def enrol(database: Database, patient_id: UUID, group_id: UUID, day: date) -> Enrolment:
+def enrol(
+    database: Database,
+    patient_id: UUID,
+    group_id: UUID,
+    day: date,
+    *,
+    because: str = "",
+    today: date | None = None,
+) -> Enrolment:
     """Give a patient a place from *day*. Refused where the group is full, or not open.
 
     The maximum is held by the database layer in the same transaction, whichever way in.
+    *because*: why it is to be so though a rule asks.
     """
-    with database.change(_("Place patient in group")) as db:
+    who = database.actor.name
+    with (
+        database.change(_("Place patient in group")) as db,
+        held_to_rules(db, group_id, day, because, who, today),
+    ):
         return as_enrolment(place(db, patient_id, group_id, day))
 
 
@@ -82,9 +97,24 @@ def place(db: Db, patient_id: UUID, group_id: UUID, day: date) -> EnrolmentRow:
     )
     db.add(row)
     db.flush()
+    guards.groups_hold(db, [group_id])  # before anybody is asked what the rules have to say
     way_rows.placed(db, row)
     db.flush()
     return row
+
+
+def held_to_rules(
+    db: Db, group_id: UUID, since: date, because: str, who: str, today: date | None = None
+) -> AbstractContextManager[None]:
+    """Hold who is placed within against the rules, at all that the group has from *since* on."""
+    begin = datetime.combine(max(since, today or since), time())
+    linked = select(LinkRow.session_id).where(LinkRow.group_id == group_id)
+    ahead = select(SessionRow.id).where(
+        or_(SessionRow.group_id == group_id, SessionRow.id.in_(linked)),
+        SessionRow.start >= begin,
+        SessionRow.cancelled.is_(False),
+    )
+    return rules.kept(db, tuple(db.scalars(ahead)), today, because, who)
 
 
 def check_open(group: Group | GroupRow) -> None:

@@ -19,7 +19,7 @@ from painprogram.domain.groups import Group, GroupStatus
 from painprogram.domain.patients import Access
 from painprogram.domain.people import CentreKind, Profession, Staff
 from painprogram.domain.planning import StrandPlan, monday, proposed
-from painprogram.domain.programmes import Strand
+from painprogram.domain.programmes import Strand, Text
 from painprogram.domain.progress import Progress
 from painprogram.domain.rooms import Equipment, Room
 from painprogram.domain.sessions import Session
@@ -34,7 +34,9 @@ from painprogram.usecases import (
     patients,
     programmes,
     rooms,
+    rounds,
     schedules,
+    seats,
     sessions,
     staff,
     starting,
@@ -114,6 +116,9 @@ class _Example:
         clashing = [(self._kept_free(live, clash), clash) for clash in plan["clashes"]]
         self._place_all(plan["groups"])
         live.work_weeks(_data("cluster"))
+        for group in plan["groups"]:
+            if "paused" in group:
+                live.pause(group["letter"], group["paused"])
         live.publish(plan["published"])
         live.be_away(plan["absences"])
         self._go_their_ways(plan["groups"])
@@ -132,7 +137,7 @@ class _Example:
         ways = Ways(self._database, self._today, self._staff)
         ways.refer(self._patients, self._patient_ids, placed)
         for group in every:
-            if group.get("status") == GroupStatus.CLOSED:
+            if group.get("status") == GroupStatus.CLOSED or "rolling" in group:
                 ways.attend(self._groups[group["letter"]])
                 names = [place["patient"] for place in group["places"]]
                 ways.begin(names, self._sessions[group["letter"]][0].start.date())
@@ -201,6 +206,9 @@ class _Example:
         self._as(data["owner"])
         centre_id = self._centres[data["centre"]]
         content = programmes.template(data["template"])
+        if "rolling" in data:
+            names = Text(data["rolling"])
+            content = replace(content, key=f"{content.key}-oppet", name=names, closed=False)
         first = self._monday + timedelta(weeks=data["week"])
         term = f"{'V' if first.month <= 6 else 'H'}{first.year % 100:02}"  # noqa: PLR2004 -- June
         wanted = starting.NewGroup(
@@ -220,6 +228,8 @@ class _Example:
         )
         group = starting.start(self._database, wanted)
         self._groups[data["letter"]] = group
+        if "rolling" in data:
+            rounds.add(self._database, group.id)
         self._sessions[data["letter"]] = sessions.sessions(self._database, group.id)
         for session in self._sessions[data["letter"]]:
             self._diary.book(
@@ -272,13 +282,16 @@ class _Example:
         for group in every:
             if "status" in group and group["status"] != GroupStatus.DRAFT:
                 self._as(group["owner"])
-                groups.set_status(
-                    self._database, self._groups[group["letter"]].id, GroupStatus(group["status"])
-                )
+                key = self._groups[group["letter"]].id
+                groups.set_status(self._database, key, GroupStatus(group["status"]))
+                if "decide_in" in group:
+                    day = self._today + timedelta(days=group["decide_in"])
+                    seats.set_decision_day(self._database, key, day)
 
     def _place(self, group: Data, place: Data) -> None:
         self._as(group["owner"])
-        day = self._monday + timedelta(weeks=group["enrolled"])
+        weeks: int = place["enrolled"] if "enrolled" in place else group["enrolled"]
+        day = self._monday + timedelta(weeks=weeks)
         name = place["patient"]
         held = enrolments.enrol(
             self._database, self._patient_ids[name], self._groups[group["letter"]].id, day

@@ -22,6 +22,7 @@ from painprogram.storage.database import Database
 from painprogram.usecases import (
     availability,
     clashes,
+    pauses,
     prints,
     publications,
     schedules,
@@ -77,6 +78,13 @@ class Live:
                 usual = [WorkingTime(day, *USUAL) for day in WORKDAYS]
                 key = self._staff[person["name"]].id
                 availability.set_week(self._database, key, tuple(times or usual))
+
+    def pause(self, letter: str, data: Data) -> None:
+        """A group that rests from a week on, until somebody says when it goes on."""
+        group = self._groups[letter]
+        self._as(group.owner_name)
+        first = monday(self._today) + timedelta(weeks=data["week"])
+        pauses.pause(self._database, group.id, first, data["reason"])
 
     def publish(self, every: list[Data]) -> None:
         """Each group is told; one is told again, moved, when sheets are out; one has a draft."""

@@ -24,7 +24,7 @@ _FROM = (
 )
 _NEEDS = (("sömn",), ("oro inför rörelse",), ("återgång i arbete",), ())
 _BEFORE_PLACE = timedelta(days=40)
-_RECEIVED = (9, 16, 27, 34, 48, 55, 67, 84)
+_RECEIVED = (16, 67, 34, 84, 27, 55, 9, 48)
 """Days since the referral of those who wait, in turn."""
 _AWAY = (
     (AttendanceState.EXCUSED, None, "Läkarbesök"),

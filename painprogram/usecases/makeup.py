@@ -93,11 +93,22 @@ def carry_out(
     session_id: UUID,
     reason: str,
     instead_of: UUID | None = None,
+    *,
+    because: str = "",
+    today: date | None = None,
 ) -> OwnSchedule:
     """Put a proposal into the own schedule: as a swap with *instead_of*, or as an addition."""
     if instead_of is not None:
-        return schedules.swap(database, enrolment_id, instead_of, session_id, reason)
-    return schedules.add(database, enrolment_id, session_id, reason)
+        return schedules.swap(
+            database,
+            enrolment_id,
+            instead_of,
+            session_id,
+            reason,
+            because=because,
+            today=today,
+        )
+    return schedules.add(database, enrolment_id, session_id, reason, because=because, today=today)
 
 
 class _Patient:

@@ -83,13 +83,19 @@ def move(
     reason: str,
     *,
     today: date,
+    because: str = "",
 ) -> Enrolment:
     """Let a patient go on in another group from *first* on: the new place.
 
-    Refused where that is full or not open. One step: undo takes all of it back.
+    Refused where that is full or not open. One step: undo takes all of it back. *because*: why
+    it is to be so though a rule asks.
     """
     wanted = check_reason(reason)
-    with database.change(_("Move patient to another group")) as db:
+    who = database.actor.name
+    with (
+        database.change(_("Move patient to another group")) as db,
+        enrolments.held_to_rules(db, group_id, first, because, who, today),
+    ):
         plan = _planned(db, enrolment_id, group_id, first, today)
         old = db.get_one(EnrolmentRow, enrolment_id)
         begins = min(first, today)

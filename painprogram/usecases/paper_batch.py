@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from painprogram.domain.progress import Progress
+from painprogram.storage.database import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +38,5 @@ class Batch:
     """Of the whole, for windows and files."""
     items: tuple[Item, ...]
     draw: Callable[[Sequence[Item], Progress], bytes] = field(repr=False)
+    remember: Callable[[Database, Sequence[Item]], None] | None = field(default=None, repr=False)
+    """Notes that they were printed, where that is more than a line (see ``papers.remember``)."""

@@ -1,8 +1,8 @@
 """Patients: add, change, find. Every reading goes through the door and is logged."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,7 @@ from painprogram.domain.identity import Identity, IdentityKind
 from painprogram.domain.load import check_limits
 from painprogram.domain.names import folded
 from painprogram.domain.patients import LANGUAGES, Access, Enrolment, Found, Patient
+from painprogram.domain.traits import Trait
 from painprogram.domain.unsuitable import read as read_times
 from painprogram.domain.ways import (
     IN_GROUP,
@@ -27,10 +28,12 @@ from painprogram.domain.ways import (
     standing_of,
 )
 from painprogram.i18n import _
+from painprogram.storage import traits
 from painprogram.storage.access import saw
 from painprogram.storage.changes import expect
 from painprogram.storage.database import Database
 from painprogram.storage.ids import new_id
+from painprogram.storage.places import MOVED
 from painprogram.storage.tables import (
     EnrolmentRow,
     GroupRow,
@@ -101,11 +104,13 @@ def find(
     *,
     most: int = 200,
     standing: Standing | None = None,
+    having: Collection[Trait] = (),
+    today: date | None = None,
 ) -> tuple[Found, ...]:
     """Patients whose names begin with the words of *text*, or whose number begins so.
 
     In order of name, the first *most*; an empty text lists all. With *standing* only those who
-    stand there.
+    stand there, and only those *having* all that is asked for.
     """
     with database.read_patients(_("List patients")) as db:
         query = (
@@ -134,7 +139,7 @@ def find(
             )
             .outerjoin(GroupRow, GroupRow.id == EnrolmentRow.group_id)
             .outerjoin(ReferralRow, ReferralRow.id == _current())
-            .where(*_wanted(text, centre_id))
+            .where(*_wanted(text, centre_id), *traits.where(db, having, today))
             .order_by(PatientRow.search, PatientRow.id)
             .limit(most)
         )
@@ -146,11 +151,17 @@ def find(
 
 
 def counts(
-    database: Database, text: str = "", centre_id: UUID | None = None
+    database: Database,
+    text: str = "",
+    centre_id: UUID | None = None,
+    *,
+    having: Collection[Trait] = (),
+    today: date | None = None,
 ) -> dict[Standing, int]:
     """How many of those whom *text* finds stand where, however many there are."""
     with database.read_patients(_("Count patients")) as db:
-        each = select(_standing().label("rank")).where(*_wanted(text, centre_id)).subquery("each")
+        where = (*_wanted(text, centre_id), *traits.where(db, having, today))
+        each = select(_standing().label("rank")).where(*where).subquery("each")
         rows = db.execute(select(each.c.rank, func.count()).group_by(each.c.rank))
         saw(db, ())  # a number tells of nobody
         found = {rank: many for rank, many in rows}  # noqa: C416 -- a Row is no pair
@@ -344,6 +355,7 @@ def as_enrolment(row: EnrolmentRow) -> Enrolment:
         last=row.last,
         lap_end=row.lap_end,
         reason=row.reason,
+        moved=row.ended_as == MOVED,
         version=row.version,
     )
 

@@ -24,7 +24,7 @@ from painprogram.storage.tables import (
     SessionRow,
     VisitRow,
 )
-from painprogram.usecases import groups, redating, sessions
+from painprogram.usecases import groups, late_changes, redating, sessions
 from painprogram.usecases.programmes import content_of
 from painprogram.usecases.redating import Preview
 
@@ -103,9 +103,10 @@ def pause(
         if not waiting:
             raise redating.nothing_ahead(name, first)
         ids = [one.id for one in waiting]
-        for row in db.scalars(select(SessionRow).where(SessionRow.id.in_(ids))):
-            row.cancelled = True
-            row.sequence += 1
+        with late_changes.noted(db, ids, who=database.actor.name):
+            for row in db.scalars(select(SessionRow).where(SessionRow.id.in_(ids))):
+                row.cancelled = True
+                row.sequence += 1
         db.add(
             PauseRow(group_id=group_id, first=first, reason=wanted, sessions=[str(i) for i in ids])
         )

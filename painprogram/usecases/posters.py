@@ -18,7 +18,7 @@ from painprogram.domain.programmes import Content, ModuleKind, Placement, Strand
 from painprogram.domain.sessions import Session
 from painprogram.i18n import _, ngettext, pgettext
 from painprogram.storage.tables import CentreRow, GroupRow
-from painprogram.usecases import published
+from painprogram.usecases import paper_faces, published
 from painprogram.usecases.centres import as_centre, closures_of
 from painprogram.usecases.programmes import content_of
 
@@ -51,6 +51,7 @@ def content(db: Db, group_id: UUID, today: date) -> Poster:
         notes=tuple(_notes(programme, base, shut)),
         phone=centre.phone,
         phone_hours=centre.phone_hours,
+        face=paper_faces.on_paper(paper_faces.of_centre(db, row.centre_id), centre),
     )
 
 

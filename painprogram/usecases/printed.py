@@ -50,7 +50,7 @@ def as_printed(filled: Filled, *, chosen: bool) -> Printed:
     """What is kept of a sheet; *chosen*: in a language somebody asked for, not the patient's."""
     return {
         "chosen": chosen,
-        "lines": [_as_kept(line) for line in filled.lines],
+        "lines": [as_kept(line) for line in filled.lines],
         "parts": {key: _mark(read(filled.sheet)) for key, read in _READ.items()},
     }
 
@@ -69,7 +69,8 @@ def leaders(held: Session | Visit) -> tuple[Leader, ...]:
     return (held.leader,) if held.leader else ()
 
 
-def _as_kept(line: Line) -> dict[str, Any]:
+def as_kept(line: Line) -> dict[str, Any]:
+    """When, where and whom with, by key: nothing that tells whose it is."""
     held = line.session
     kept: dict[str, Any] = {
         "key": str(held.id),

@@ -27,7 +27,16 @@ from painprogram.i18n import _
 from painprogram.storage.access import saw
 from painprogram.storage.database import Database
 from painprogram.storage.tables import GroupRow, PrintRow
-from painprogram.usecases import enrolments, files, groups, posters, printed, sheets
+from painprogram.usecases import (
+    enrolments,
+    files,
+    groups,
+    posters,
+    printed,
+    sheets,
+    translations,
+    twins,
+)
 from painprogram.usecases.printed import Printed
 from painprogram.usecases.schedule_batches import parts
 from painprogram.usecases.sheets import Filled
@@ -36,9 +45,14 @@ __all__ = [
     "POSTER",
     "SHEET",
     "PageImage",
+    "Printout",
     "Rendered",
     "all_sheets",
+    "fitting",
     "many_sheets",
+    "note",
+    "numbered",
+    "numbered_poster",
     "page",
     "page_count",
     "page_sizes",
@@ -52,7 +66,7 @@ SHEET, POSTER = "sheet", "poster"
 
 
 @dataclass(frozen=True, slots=True)
-class _Printout:
+class Printout:
     """A paper in the version it has if it is printed now, and whose it is."""
 
     kind: str
@@ -87,18 +101,27 @@ def sheet(
     language: str | None = None,
     *,
     record: bool = True,
+    large: bool = False,
+    twin: bool = False,
+    missing_ok: bool = True,
 ) -> bytes:
-    """A patient's sheet as PDF, in *language* or the patient's own.
+    """A patient's sheet as PDF, in *language* or the patient's own, perhaps in *large* print.
 
-    With *record* it counts as printed on *today*: the next differing one has a higher version.
+    With *record* it counts as printed on *today*: the next differing one has a higher version, and
+    words without translation are refused where they are not *missing_ok*. With *twin*, and where
+    nobody has approved the language, the same in Swedish is behind it.
     """
     action = _("Print schedule") if record else _("Preview schedule")
     with database.read_patients(action) as db:
         found = sheets.content(db, enrolment_id, today, language)
-        ((content, printout),) = _numbered(db, [found], today, language)
-    pdf = sheet_paper.sheet(content)
+        papers = numbered(db, [found], today, language)
+        (behind,) = twins.of_sheets(db, [found], papers, today, wanted=twin)
     if record:
-        _note(database, _("Print schedule"), [printout], today)
+        translations.allow(found.missing, missing_ok=missing_ok)
+    ((content, printout),) = papers
+    pdf = sheet_paper.sheet(content, large_print=large, twin=behind)
+    if record:
+        note(database, _("Print schedule"), [printout], today)
     return pdf
 
 
@@ -110,10 +133,14 @@ def all_sheets(
     language: str | None = None,
     *,
     record: bool = True,
+    large: bool = False,
+    twin: bool = False,
+    missing_ok: bool = True,
 ) -> bytes:
     """The sheets of everybody in a group, in order of name, in one PDF.
 
-    Each is in *language*, or in its patient's own. Cancelled, nothing counts as printed.
+    Each is in *language*, or in its patient's own. Cancelled, nothing counts as printed. The rest
+    is as with one ``sheet``.
     """
     label = _("Print schedules of a group")
     action = label if record else _("Preview schedules of a group")
@@ -123,8 +150,11 @@ def all_sheets(
             raise Refused(_("Nobody has a place in the group yet: there is nothing to print."))
         found = list(_filled(db, progress, places, today, language).values())
         found.sort(key=lambda one: one.order)
-        numbered = _numbered(db, found, today, language)
-    return _batch(database, progress, label, numbered, today, record=record)
+        papers = numbered(db, found, today, language)
+        behind = twins.of_sheets(db, found, papers, today, wanted=twin)
+    if record:
+        translations.allow(sheets.missing(found), missing_ok=missing_ok)
+    return _batch(database, progress, label, papers, behind, today, record=record, large=large)
 
 
 def many_sheets(
@@ -135,6 +165,9 @@ def many_sheets(
     language: str | None = None,
     *,
     record: bool = True,
+    large: bool = False,
+    twin: bool = False,
+    missing_ok: bool = True,
 ) -> bytes:
     """The sheets of *places*, of whatever groups, in the order given, in one PDF."""
     label = _("Print schedules")
@@ -143,8 +176,11 @@ def many_sheets(
         if not found:
             raise Refused(_("There is no sheet to print."))
         kept = [found[key] for key in dict.fromkeys(places) if key in found]
-        numbered = _numbered(db, kept, today, language)
-    return _batch(database, progress, label, numbered, today, record=record)
+        papers = numbered(db, kept, today, language)
+        behind = twins.of_sheets(db, kept, papers, today, wanted=twin)
+    if record:
+        translations.allow(sheets.missing(kept), missing_ok=missing_ok)
+    return _batch(database, progress, label, papers, behind, today, record=record, large=large)
 
 
 def _filled(
@@ -161,16 +197,19 @@ def _batch(
     database: Database,
     progress: Progress,
     label: str,
-    numbered: "list[tuple[Sheet, _Printout]]",
+    papers: "list[tuple[Sheet, Printout]]",
+    behind: Sequence[Sheet | None],
     today: date,
     *,
     record: bool,
+    large: bool,
 ) -> bytes:
     rest = Progress(lambda done, text: progress.report((1 + 2 * done) / 3, text))
-    pdf = sheet_paper.sheets([content for content, _printout in numbered], rest)
+    contents = [content for content, _printout in papers]
+    pdf = sheet_paper.sheets(contents, rest, large_print=large, twins=behind)
     progress.report(1)
     if record:
-        _note(database, label, [printout for _content, printout in numbered], today)
+        note(database, label, [printout for _content, printout in papers], today)
     return pdf
 
 
@@ -183,19 +222,11 @@ def poster(
     record: bool = True,
 ) -> bytes:
     """The base schedule of a group as PDF, in *language* or the program's."""
-    with i18n.using(language or i18n.language()):
-        with database.read() as db:
-            if db.get(GroupRow, group_id) is None:
-                raise Refused(_("The group is no longer there."))
-            found = posters.content(db, group_id, today)
-            plain = replace(found, version=0, dated=date.min)
-            mark = hashlib.sha256(repr(plain).encode()).hexdigest()
-            new = _Printout(POSTER, group_id, None, i18n.language(), 1, today, mark)
-            known = _last(db, POSTER, [group_id])
-            printout = _versioned(new, known.get((group_id, None, new.language), []))
-        pdf = _fitting(replace(found, version=printout.number, dated=printout.dated))
+    content, printout = numbered_poster(database, group_id, today, language)
+    with i18n.using(printout.language):
+        pdf = fitting(content)
     if record:
-        _note(database, _("Print base schedule"), [printout], today)
+        note(database, _("Print base schedule"), [printout], today)
     return pdf
 
 
@@ -210,13 +241,17 @@ def render(
     *,
     record: bool,
     places: Sequence[UUID] = (),
+    large: bool = False,
+    twin: bool = False,
+    missing_ok: bool = True,
 ) -> Rendered:
     """A poster, a sheet, or the sheets of the whole group where no *enrolment_id* is given.
 
     With *places* the sheets of just those, whatever their groups, in that order.
     """
+    wish = {"record": record, "large": large, "twin": twin, "missing_ok": missing_ok}
     if places:
-        pdf = many_sheets(database, progress, places, today, language, record=record)
+        pdf = many_sheets(database, progress, places, today, language, **wish)
         return Rendered(_("Schedules"), page_sizes(pdf), pdf)
     group = groups.group(database, group_id).name
     if kind == POSTER:
@@ -224,10 +259,10 @@ def render(
         pdf = poster(database, group_id, today, language, record=record)
     elif enrolment_id is not None:
         name = _("Schedule {group}").format(group=group)
-        pdf = sheet(database, enrolment_id, today, language, record=record)
+        pdf = sheet(database, enrolment_id, today, language, **wish)
     else:
         name = _("Schedules {group}").format(group=group)
-        pdf = all_sheets(database, progress, group_id, today, language, record=record)
+        pdf = all_sheets(database, progress, group_id, today, language, **wish)
     return Rendered(name, page_sizes(pdf), pdf)
 
 
@@ -242,6 +277,9 @@ def save(
     language: str | None = None,
     *,
     places: Sequence[UUID] = (),
+    large: bool = False,
+    twin: bool = False,
+    missing_ok: bool = True,
 ) -> Rendered:
     """Record a paper as printed and write just that to *path*."""
     rendered = render(
@@ -254,12 +292,15 @@ def save(
         language,
         record=True,
         places=places,
+        large=large,
+        twin=twin,
+        missing_ok=missing_ok,
     )
     files.write(path, rendered.pdf)
     return rendered
 
 
-def _fitting(content: Poster) -> bytes:
+def fitting(content: Poster) -> bytes:
     """What to bring gives way where the poster then has fewer pages: it is on everybody's sheet."""
     whole = poster_paper.poster(content)
     if pages.page_count(whole) == 1:
@@ -288,6 +329,23 @@ def page(pdf: bytes, number: int, dpi: float) -> PageImage:
 
 # Versions
 
+
+def numbered_poster(
+    database: Database, group_id: UUID, today: date, language: str | None
+) -> tuple[Poster, Printout]:
+    """The base schedule of a group with the version it has if it is printed now."""
+    with i18n.using(language or i18n.language()), database.read() as db:
+        if db.get(GroupRow, group_id) is None:
+            raise Refused(_("The group is no longer there."))
+        found = posters.content(db, group_id, today)
+        plain = replace(found, version=0, dated=date.min)
+        mark = hashlib.sha256(repr(plain).encode()).hexdigest()
+        new = Printout(POSTER, group_id, None, i18n.language(), 1, today, mark)
+        known = _last(db, POSTER, [group_id])
+        printout = _versioned(new, known.get((group_id, None, new.language), []))
+    return replace(found, version=printout.number, dated=printout.dated), printout
+
+
 _Paper = tuple[UUID, UUID | None, str]
 """A group, a patient, a language: papers of one kind that follow each other."""
 
@@ -299,26 +357,26 @@ class _Version:
     printed_on: date
 
 
-def _numbered(
+def numbered(
     db: Db, found: Sequence[Filled], today: date, language: str | None
-) -> "list[tuple[Sheet, _Printout]]":
+) -> "list[tuple[Sheet, Printout]]":
     """Each sheet with the version it has if it is printed now."""
     known = _last(db, SHEET, {one.enrolment.group_id for one in found})
-    numbered = []
+    papers = []
     for one in found:
         place, wanted = one.enrolment, one.sheet.language
-        new = _Printout(
+        new = Printout(
             SHEET, place.group_id, place.patient_id, wanted, 1, today, printed.digest(one.sheet)
         )
         printout = replace(
             _versioned(new, known.get((place.group_id, place.patient_id, wanted), [])),
             content=printed.as_printed(one, chosen=language is not None and wanted != one.own),
         )
-        numbered.append((_dated(one.sheet, printout), printout))
-    return numbered
+        papers.append((_dated(one.sheet, printout), printout))
+    return papers
 
 
-def _dated(content: Sheet, printout: _Printout) -> Sheet:
+def _dated(content: Sheet, printout: Printout) -> Sheet:
     return replace(
         content,
         version=printout.number,
@@ -349,7 +407,7 @@ def _last(db: Db, kind: str, wanted: Iterable[UUID]) -> Mapping[_Paper, list[_Ve
     return found
 
 
-def _versioned(new: _Printout, known: Sequence[_Version]) -> _Printout:
+def _versioned(new: Printout, known: Sequence[_Version]) -> Printout:
     """The last printed version where the content is the same, else the next."""
     if not known:
         return new
@@ -364,7 +422,7 @@ def _versioned(new: _Printout, known: Sequence[_Version]) -> _Printout:
     return replace(same, replaces=known[1].number, replaces_dated=known[1].printed_on)
 
 
-def _note(database: Database, label: str, printouts: Iterable[_Printout], today: date) -> None:
+def note(database: Database, label: str, printouts: Iterable[Printout], today: date) -> None:
     """One row for each version; printing the same again adds none."""
     fresh = [printout for printout in printouts if printout.new]
     with database.change(label, undoable=False) as db:

@@ -31,7 +31,7 @@ from painprogram.storage.tables import (
     StaffRow,
     VisitRow,
 )
-from painprogram.usecases import clashes, laps, occasions, rules, sessions
+from painprogram.usecases import clashes, laps, late_changes, occasions, rules, sessions
 from painprogram.usecases.availability import staff_time
 from painprogram.usecases.centres import closures_of
 from painprogram.usecases.programmes import content_of
@@ -162,7 +162,8 @@ def write(
         .where(SessionRow.group_id == group.id)
         .options(selectinload(SessionRow.leaders))
     ).all()
-    with rules.kept(db, tuple(wanted), today, reason, who):
+    keys = tuple(wanted)
+    with rules.kept(db, keys, today, reason, who), late_changes.noted(db, keys, today, who):
         for row in rows:
             if row.id in wanted:
                 _set(db, row, wanted[row.id], hold=shown.holds, suggested=suggested)

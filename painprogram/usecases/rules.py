@@ -4,7 +4,7 @@ A change says which sessions and visits it touches, and ``kept`` sees to the res
 refused, what must be acknowledged asks for a reason and keeps it, information stops nothing.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from uuid import UUID
@@ -31,6 +31,8 @@ from painprogram.usecases.standing import Standing
 LONGEST_REASON = 200
 MOST_SENTENCES = 3
 """Of what blocks, in one refusal."""
+MOST_FINDINGS = 6
+"""Of what must be acknowledged, in one question."""
 
 
 def levels(database: Database, centre_id: UUID) -> Rules:
@@ -112,14 +114,21 @@ def kept(
     standing = _standing(db, occasion_ids, today)
     if standing is None:
         return
-    _note(before, standing, occasion_ids)
     keys = frozenset(occasion_ids)
-    found = [
+    found = _new(standing.clashes(moved=True), before, keys)
+    if found:  # seldom: what would clash without them too is none of their doing
+        _note(before, standing, occasion_ids)
+        _settle(db, standing, _new(found, before, keys), keys, words, who)
+
+
+def _new(
+    found: Iterable[Clash], before: Mapping[object, int], keys: Collection[UUID]
+) -> list[Clash]:
+    return [
         clash
-        for clash in standing.clashes(moved=True)
+        for clash in found
         if clash.weight > before.get(clash.key, -1) and _concerns(clash, keys)
     ]
-    _settle(db, standing, found, keys, words, who)
 
 
 def check_reason(reason: str) -> str:
@@ -177,9 +186,18 @@ def _settle(
         raise Refused(" ".join(_sentences(standing, blocking, keys)[:MOST_SENTENCES]))
     asked = [clash for level, clash in said if level is Level.ACKNOWLEDGE]
     if asked and not reason:
-        raise NeedsReason(tuple(_sentences(standing, asked, keys)))
+        raise NeedsReason(_shortened(_sentences(standing, asked, keys)))
     for clash in asked:
         acknowledge(db, standing, clash, reason, who)
+
+
+def _shortened(found: list[str]) -> tuple[str, ...]:
+    """What a dialog can hold: a place in a group may clash at every session of it."""
+    more = len(found) - MOST_FINDINGS
+    if more <= 1:
+        return tuple(found)
+    rest = _("And {number} more of the same kind.").format(number=more)
+    return (*found[:MOST_FINDINGS], rest)
 
 
 def _sentences(standing: Standing, found: list[Clash], keys: frozenset[UUID]) -> list[str]:

@@ -23,7 +23,7 @@ from painprogram.domain.schedule import (
 )
 from painprogram.domain.sessions import Session, Visit, check_time
 from painprogram.i18n import _
-from painprogram.storage import places
+from painprogram.storage import guards, places
 from painprogram.storage.access import saw
 from painprogram.storage.changes import expect
 from painprogram.storage.database import Database
@@ -58,62 +58,67 @@ def own(database: Database, enrolment_id: UUID) -> OwnSchedule:
         return load(db, enrolment_id)
 
 
-def parallel(database: Database, enrolment_id: UUID, session_id: UUID) -> tuple[Session, ...]:
-    """Sessions of the same module elsewhere that the patient could go to instead."""
-    with database.read() as db:
-        base = sessions.one(db, session_id)
-        group_id = db.get_one(EnrolmentRow, enrolment_id).group_id
-        found = sessions.load(
-            db,
-            SessionRow.module == base.module,
-            SessionRow.cancelled.is_(False),
-            SessionRow.id != session_id,
-            SessionRow.group_id != group_id,
-        )
-        return tuple(s for s in found if s.taken < s.seats)
-
-
-def addable(database: Database, enrolment_id: UUID, since: datetime) -> tuple[Session, ...]:
-    """Sessions from *since* on that are not in the patient's base schedule and have a seat."""
-    with database.read() as db:
-        group_id = db.get_one(EnrolmentRow, enrolment_id).group_id
-        base = {session.id for session in sessions.base_schedule(db, group_id)}
-        found = sessions.load(db, SessionRow.start >= since, SessionRow.cancelled.is_(False))
-        return tuple(s for s in found if s.id not in base and s.taken < s.seats)
-
-
 def opt_out(database: Database, enrolment_id: UUID, session_id: UUID, reason: str) -> OwnSchedule:
     """The patient does not go to this session of the base schedule."""
     wanted = check_reason(reason)
     with database.change(_("Opt out of a session")) as db:
         _base_session(db, enrolment_id, session_id)
-        _deviate(db, enrolment_id, DeviationKind.OPT_OUT, session_id, None, wanted)
+        deviate(db, enrolment_id, DeviationKind.OPT_OUT, session_id, None, wanted)
         return load(db, enrolment_id)
 
 
 def swap(
-    database: Database, enrolment_id: UUID, session_id: UUID, to_session_id: UUID, reason: str
+    database: Database,
+    enrolment_id: UUID,
+    session_id: UUID,
+    to_session_id: UUID,
+    reason: str,
+    *,
+    because: str = "",
+    today: date | None = None,
 ) -> OwnSchedule:
-    """The patient goes to a parallel session instead; refused where it has no seat."""
+    """The patient goes to a parallel session instead; refused where it has no seat.
+
+    *reason* is the patient's; *because* is why it is to be so though a rule asks.
+    """
     wanted = check_reason(reason)
-    with database.change(_("Swap a session")) as db:
+    with (
+        database.change(_("Swap a session")) as db,
+        rules.kept(db, [to_session_id], today, because, database.actor.name),
+    ):
         base = _base_session(db, enrolment_id, session_id)
         there = sessions.one(db, to_session_id)
         check_swap(base, there)
         _check_rest(db, enrolment_id, there)
-        _deviate(db, enrolment_id, DeviationKind.SWAP, session_id, to_session_id, wanted)
+        deviate(db, enrolment_id, DeviationKind.SWAP, session_id, to_session_id, wanted)
+        guards.sessions_hold(db, [to_session_id])
         return load(db, enrolment_id)
 
 
-def add(database: Database, enrolment_id: UUID, session_id: UUID, reason: str) -> OwnSchedule:
-    """The patient also goes to a session that is not in the base schedule."""
+def add(
+    database: Database,
+    enrolment_id: UUID,
+    session_id: UUID,
+    reason: str,
+    *,
+    because: str = "",
+    today: date | None = None,
+) -> OwnSchedule:
+    """The patient also goes to a session that is not in the base schedule.
+
+    *reason* is the patient's; *because* is why it is to be so though a rule asks.
+    """
     wanted = check_reason(reason)
-    with database.change(_("Add a session to the own schedule")) as db:
+    with (
+        database.change(_("Add a session to the own schedule")) as db,
+        rules.kept(db, [session_id], today, because, database.actor.name),
+    ):
         there = sessions.one(db, session_id)
         _check_rest(db, enrolment_id, there)
         if any(line.session.id == session_id for line in load(db, enrolment_id).lines):
             raise Refused(_("{title} is already in the schedule.").format(title=there.title))
-        _deviate(db, enrolment_id, DeviationKind.ADDITION, None, session_id, wanted)
+        deviate(db, enrolment_id, DeviationKind.ADDITION, None, session_id, wanted)
+        guards.sessions_hold(db, [session_id])
         return load(db, enrolment_id)
 
 
@@ -304,7 +309,7 @@ def _check_rest(db: Db, enrolment_id: UUID, there: Session) -> None:
         )
 
 
-def _deviate(
+def deviate(
     db: Db,
     enrolment_id: UUID,
     kind: DeviationKind,

@@ -20,7 +20,7 @@ from painprogram.domain.sessions import check_time
 from painprogram.i18n import _
 from painprogram.storage.database import Database
 from painprogram.storage.tables import AttendanceRow, CentreRow, SessionEventRow, SessionRow
-from painprogram.usecases import attendance, rosters, rules
+from painprogram.usecases import attendance, late_changes, rosters, rules
 
 
 def held(
@@ -95,12 +95,11 @@ def moved(
                 _("Somebody has been noted already: what has begun can't be moved any more.")
             )
         short = _is_short(db, row, day)
-        was = f"{i18n.day_short(row.start.date())} {i18n.clock(row.start)}"
-        now = f"{i18n.day_short(start.date())} {i18n.clock(start)}"
+        told = late_changes.moved_words(row.start, start)
         row.start = start
         row.cancelled = False
         row.sequence += 1
-        words = ". ".join(part for part in (f"{was} → {now}", note) if part)
+        words = ". ".join(part for part in (told, note) if part)
         return _event(database, db, row, EventKind.MOVED, words, short=short)
 
 
@@ -114,7 +113,7 @@ def _noting(
         )
         if row is None:
             raise Refused(_("The session is no longer there."))
-        yield db, row, today or attendance.local_today()
+        yield db, row, today or late_changes.local_today()
 
 
 def _event(
@@ -132,6 +131,7 @@ def _event(
         SessionEventRow(
             session_id=row.id,
             kind=kind,
+            start=row.start,
             short_notice=short,
             noted_at=at,
             noted_by=event.by,

@@ -56,6 +56,7 @@ _SHOWN = (
         SessionRow.cancelled,
         SessionRow.sequence,
         SessionRow.version,
+        SessionRow.locked,
         RoomRow.id.label("room_id"),
         RoomRow.name.label("room_name"),
         GroupRow.name.label("group_name"),
@@ -213,4 +214,5 @@ def _as_session(
         seats=row.maximum,
         sequence=row.sequence,
         version=row.version,
+        locked=frozenset(row.locked),
     )

@@ -25,7 +25,7 @@ from painprogram.storage.tables import (
     StaffRow,
     VisitRow,
 )
-from painprogram.usecases import rules
+from painprogram.usecases import late_changes, rules
 from painprogram.usecases.centres import closures_of
 from painprogram.usecases.session_rows import base_schedule, load, load_visits, one
 
@@ -159,6 +159,7 @@ def move(
     with (
         database.change(_label(database, _("Move {title}"), session_id)) as db,
         rules.kept(db, [session_id], today, reason, database.actor.name),
+        late_changes.noted(db, [session_id], today, database.actor.name),
     ):
         row = _row(db, session_id, version)
         length = row.minutes if minutes is None else minutes
@@ -247,6 +248,7 @@ def cancel(
     with (
         database.change(_label(database, wording, session_id)) as db,
         rules.kept(db, [session_id], today, reason, database.actor.name),
+        late_changes.noted(db, [session_id], today, database.actor.name),
     ):
         row = _row(db, session_id, version)
         row.cancelled = cancelled

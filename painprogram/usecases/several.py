@@ -18,7 +18,7 @@ from painprogram.i18n import _, ngettext
 from painprogram.storage.changes import expect
 from painprogram.storage.database import Database
 from painprogram.storage.tables import LeaderRow, RoomRow, SessionRow, StaffRow, VisitRow
-from painprogram.usecases import rules
+from painprogram.usecases import late_changes, rules
 from painprogram.usecases.sessions import set_leaders
 
 Rooms = Mapping[UUID, UUID | None]
@@ -44,6 +44,7 @@ def move_several(
     with (
         database.change(_moving(len(starts))) as db,
         rules.kept(db, starts, today, reason, database.actor.name),
+        late_changes.noted(db, starts, today, database.actor.name),
     ):
         for row in _rows(db, starts, versions or {}):
             _check(row, starts[row.id])
@@ -96,11 +97,18 @@ def copy(
 
 
 def cancel_several(
-    database: Database, keys: Iterable[UUID], *, versions: Versions | None = None
+    database: Database,
+    keys: Iterable[UUID],
+    *,
+    versions: Versions | None = None,
+    today: date | None = None,
 ) -> tuple[UUID, ...]:
     """Cancel the sessions among *keys*, and take the visits away."""
     wanted = tuple(dict.fromkeys(keys))
-    with database.change(_cancelling(len(wanted))) as db:
+    with (
+        database.change(_cancelling(len(wanted))) as db,
+        late_changes.noted(db, wanted, today, database.actor.name),
+    ):
         for row in _rows(db, wanted, versions or {}):
             if isinstance(row, VisitRow):
                 db.delete(row)

@@ -23,7 +23,6 @@ from painprogram.storage.tables import (
     StaffRow,
 )
 from painprogram.usecases import commitments, printed, sheets
-from painprogram.usecases.programmes import content_of
 
 SHEET = "sheet"
 
@@ -60,8 +59,7 @@ def last_sheet(database: Database, enrolment_id: UUID) -> SheetPrinted | None:
         row = _last(db, place)
         if row is None:
             return None
-        programme = content_of(place.group.programme_version)
-        now = sheets.promise(commitments.load(db, enrolment_id), programme, row.language)
+        now = sheets.promise(db, place, commitments.load(db, enrolment_id), row.language)
         return SheetPrinted(row.number, row.printed_on, printed.promises_as(row.content, now))
 
 

@@ -140,10 +140,21 @@ def offer(
 
 
 def accept(
-    database: Database, referral_id: UUID, on: date, *, today: date | None = None
+    database: Database,
+    referral_id: UUID,
+    on: date,
+    *,
+    first: date | None = None,
+    because: str = "",
+    today: date | None = None,
 ) -> Referral:
-    """The patient wants the place that was offered, and has it."""
-    return ways.step(database, referral_id, WayStatus.PLACED, on, today=today)
+    """The patient wants the place that was offered, and has it: from *first* on, where it is said.
+
+    *because*: why it is to be so though a rule asks.
+    """
+    return ways.step(
+        database, referral_id, WayStatus.PLACED, on, first=first, because=because, today=today
+    )
 
 
 def decline(

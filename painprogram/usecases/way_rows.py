@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session as Db
 
 from painprogram.domain.errors import Refused
@@ -15,6 +15,7 @@ from painprogram.i18n import _
 from painprogram.storage.tables import (
     CentreRow,
     EnrolmentRow,
+    PauseRow,
     ReferralRow,
     ReferralStepRow,
     SessionRow,
@@ -134,7 +135,10 @@ def place_span(db: Db, referral_id: UUID) -> tuple[date | None, date | None]:
 
 
 def spans(db: Db, groups: Iterable[UUID]) -> dict[UUID, Span]:
-    """The first and last day of each of *groups* that meets at all."""
+    """The first and last day of each of *groups* that meets at all.
+
+    What waits because the group is paused counts on the days it had.
+    """
     found: dict[UUID, Span] = {}
     wanted = sorted(set(groups))
     for first in range(0, len(wanted), _AT_ONCE):
@@ -142,12 +146,17 @@ def spans(db: Db, groups: Iterable[UUID]) -> dict[UUID, Span]:
             select(SessionRow.group_id, func.min(SessionRow.start), func.max(SessionRow.start))
             .where(
                 SessionRow.group_id.in_(wanted[first : first + _AT_ONCE]),
-                SessionRow.cancelled.is_(False),
+                or_(SessionRow.cancelled.is_(False), SessionRow.group_id.in_(paused())),
             )
             .group_by(SessionRow.group_id)
         )
         found |= {group: (start.date(), end.date()) for group, start, end in rows}
     return found
+
+
+def paused() -> Select[UUID]:
+    """The groups that are paused until somebody says when they go on."""
+    return select(PauseRow.group_id).where(PauseRow.last.is_(None))
 
 
 def note(db: Db, row: ReferralRow, by: str, reason: str = "", *, on: date | None = None) -> None:

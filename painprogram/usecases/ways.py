@@ -5,6 +5,7 @@ taken ``back`` by another step, with a reason.
 """
 
 from collections.abc import Collection, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -120,16 +121,21 @@ def step(
     reason: str = "",
     group_id: UUID | None = None,
     *,
+    first: date | None = None,
+    because: str = "",
     today: date | None = None,
 ) -> Referral:
     """Take a way on to *status*; *group_id* is the one that is offered or that has the place.
 
-    All that follows is done in the same change: the place is given, or ends.
+    All that follows is done in the same change: the place is given, from *first* on where that is
+    said, or ends. *because*: why it is to be so though a rule asks.
     """
     label = _("Way of a patient: {status}").format(status=status.label)
     with database.change(label, undoable=False) as db:
         row = way_rows.one(db, referral_id)
-        take(db, row, status, on, database.actor.name, reason, group_id, today=today)
+        by = database.actor.name
+        with _held_to_rules(db, row, status, group_id, first or on, because, by, today):
+            take(db, row, status, on, by, reason, group_id, first=first, today=today)
         return way_rows.as_referral(row)
 
 
@@ -235,6 +241,7 @@ def take(
     reason: str = "",
     group_id: UUID | None = None,
     *,
+    first: date | None = None,
     today: date | None = None,
 ) -> None:
     """Take *row* on to *status*, with its place and its list of steps."""
@@ -248,7 +255,7 @@ def take(
         way_rows.stand(db, row, status, on)
         row.offered_group_id = offered
     elif status is WayStatus.PLACED:
-        _place(db, row, on, group_id or row.offered_group_id)
+        _place(db, row, on, group_id or row.offered_group_id, first)
         way_rows.stand(db, row, status, on)
     else:
         if before in IN_GROUP and status not in IN_GROUP:
@@ -301,11 +308,28 @@ def offers(db: Db, wanted: Collection[UUID]) -> dict[UUID, int]:
     return {group: many for group, many in rows if group}
 
 
-def _place(db: Db, row: ReferralRow, on: date, group_id: UUID | None) -> None:
+def _held_to_rules(
+    db: Db,
+    row: ReferralRow,
+    status: WayStatus,
+    group_id: UUID | None,
+    since: date,
+    because: str,
+    by: str,
+    today: date | None,
+) -> AbstractContextManager[None]:
+    group = group_id or row.offered_group_id
+    if status is not WayStatus.PLACED or group is None:
+        return nullcontext()
+    return enrolments.held_to_rules(db, group, since, because, by, today)
+
+
+def _place(db: Db, row: ReferralRow, on: date, group_id: UUID | None, first: date | None) -> None:
     if group_id is None:
         raise Refused(_("Choose the group in which the patient gets a place."))
-    span = way_rows.spans(db, [group_id]).get(group_id)
-    first = max(on, span[0]) if span and on <= span[1] else on
+    if first is None:
+        span = way_rows.spans(db, [group_id]).get(group_id)
+        first = max(on, span[0]) if span and on <= span[1] else on
     enrolments.place(db, row.patient_id, group_id, first)
 
 

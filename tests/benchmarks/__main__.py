@@ -6,7 +6,14 @@ from pathlib import Path
 
 from tests.benchmarks.runner import Result, table
 
-NO_BENCHMARKS = {"runner", "cluster", "curriculum_format"}
+NO_BENCHMARKS = {
+    "runner",
+    "cluster",
+    "curriculum_format",
+    "plans_instances",
+    "plans_greedy",
+    "plans_peer",
+}
 
 
 def main(wanted: list[str]) -> int:

@@ -58,6 +58,7 @@ def build(file: Path, *, sessions_wanted: int = SESSIONS, patients: int = PATIEN
         for table, found in rows.items():
             for first in range(0, len(found), _AT_ONCE):
                 connection.execute(sa.insert(table), found[first : first + _AT_ONCE])
+        connection.commit()
     return database
 
 

@@ -40,9 +40,9 @@ def test_that_the_example_is_built_printed_and_exported(painprogram: Cli, tmp_pa
     assert out.decode().splitlines()[-1].startswith("Open it with: painprogram --database ")
     names = {file.name for file in folder.rglob("*") if file.is_file()}
     assert "example.ppdb" in names
-    assert sum(name.startswith("sheet-") for name in names) == 60
-    assert sum(name.endswith("-sheets-sv.pdf") for name in names) == 3
-    assert sum(name.endswith(".ics") for name in names) == 5 + 25 + 9 + 30
+    assert sum(name.startswith("sheet-") for name in names) == 84
+    assert sum(name.endswith("-sheets-sv.pdf") for name in names) == 6
+    assert sum(name.endswith(".ics") for name in names) == 8 + 25 + 9 + 42
     for calendar in folder.rglob("*.ics"):
         icalendar.Calendar.from_ical(calendar.read_bytes())
     assert "Anna Lindgren" in text_of(next(folder.rglob("*h*-a-sheets-sv.pdf")))

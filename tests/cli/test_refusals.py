@@ -162,7 +162,12 @@ def test_that_the_environment_or_the_last_one_opened_names_the_database(
         ("list groups --json=yes", "--json takes no value"),
         ("list groups --database", "--database: write a value after it"),
         ("list groups --language de", "--language: “de” is none of these: sv, en"),
-        ("print sheet --out x", "Write also: --group"),
+        (
+            "print sheet --out x",
+            "Write one of these also: --group --patient ",
+        ),
+        ("print poster --out x", "Write also: --group"),
+        ("print door --room a --queue --out x", "--queue says nothing for door"),
         ("export calendar --out x", "Write one of these also: --group --patient --staff --room"),
         ("export calendar --group a --room b --out x", "can't be combined with"),
         (

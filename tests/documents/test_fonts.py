@@ -67,7 +67,7 @@ def test_that_a_letter_no_font_has_prints_as_a_mark() -> None:
 def test_that_a_name_in_hebrew_letters_is_seen_from_the_right() -> None:
     runs = fonts.line("Till אב גד, hej", Weight.REGULAR).runs
 
-    assert "".join(text for _font, text, _width in runs) == "Till ,דג בא hej"
+    assert "".join(text for _font, text, _width in runs) == "Till דג בא, hej"
 
 
 def test_that_swedish_and_vietnamese_names_need_no_fallback() -> None:

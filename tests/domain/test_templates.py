@@ -137,7 +137,7 @@ def test_that_what_ships_is_written_in_swedish_and_english(file) -> None:
 
     assert templates.write(content) == file.read_text("utf-8")
     for text in texts(content):
-        assert not text or set(text.by_language) == {"sv", "en"}
+        assert not text or set(text.by_language) >= {"sv", "en"}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)

@@ -27,7 +27,7 @@ def written(separator: str, encoding: str) -> bytes:
 
 @pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
 @pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"]
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
 )
 def test_that_a_text_is_read_in_every_encoding_and_with_every_separator(
     separator: str, encoding: str
@@ -106,6 +106,8 @@ def entities() -> bytes:
         (b"Namn;Ort\r\n", "no rows under"),
         (b"PK\x03\x04 and no more", "damaged"),
         (b"%PDF-1.7\0\0\0\x01\x02", "no table"),
+        (b"%PDF-1.7 in one line\nand another", "no table"),
+        (b"<html><table><tr><td>Namn</td></tr></table>", "no table"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1old", "old or protected"),
         (b'a;b\n"open;1\n', "quotation mark"),
         (bomb(), "far larger unpacked"),

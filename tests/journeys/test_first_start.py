@@ -25,7 +25,7 @@ def test_that_the_example_is_made_and_shown_and_found_again(start, home: Path) -
     assert len(centres.centres(database)) == 4
     assert len(staff.staff(database)) == 25
     assert len(rooms.rooms(database)) == 9
-    assert len([g for g in groups.groups(database) if not g.activity]) == 3
+    assert len([g for g in groups.groups(database) if not g.activity]) == 6
     assert len(patients.find(database, most=1000)) == 60
     assert history.labels(database) == (None, None)
     database.close()

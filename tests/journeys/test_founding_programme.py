@@ -114,7 +114,7 @@ def test_that_a_patient_is_placed_gets_an_own_schedule_and_a_paper(
     # An own schedule that follows
     lecture = make.of_strand(database, group.id, "lecture_a")[0]
     same = make.of_strand(database, other.id, "lecture_a")[0]
-    schedules.swap(database, place.id, lecture.id, same.id, "Arbetar")
+    schedules.swap(database, place.id, lecture.id, same.id, "Arbetar", because="sagt")
     sessions.move(database, same.id, same.start + timedelta(hours=1))
     view = journey.window.patients.schedule.view
 

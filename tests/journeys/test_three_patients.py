@@ -1,6 +1,7 @@
 """Nobody gets lost: the whole way of three patients, from the referral to the year after."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 from painprogram.domain.attendance import AttendanceState
 from painprogram.domain.people import Centre
@@ -17,6 +18,7 @@ from painprogram.usecases import (
     makeup,
     moving,
     patients,
+    rounds,
     sessions,
     waiting,
     way_lists,
@@ -48,13 +50,38 @@ def confirm(database: Database, today: date) -> None:
         confirming.confirm(database, one.status, keys, today=today)
 
 
-def attend(database: Database, made: Referral, group_id: object, until: date) -> None:
-    """Come to all that was expected until a day."""
-    for session in sessions.sessions(database, group_id):  # type: ignore[arg-type]
+def attend(
+    database: Database,
+    made: Referral,
+    group_id: UUID,
+    until: date,
+    since: date = date.min,
+    missed: str = "",
+) -> None:
+    """Come to all that was expected from a day to another, but for a strand that is *missed*."""
+    for session in sessions.sessions(database, group_id):
         day = session.start.date()
-        if day <= until and not session.cancelled:
+        if since <= day <= until and not session.cancelled:
             state = AttendanceState.PRESENT
+            if missed and session.strand == missed:
+                state = AttendanceState.NO_SHOW
             attendance.note(database, session.id, made.patient_id, state, today=day)
+
+
+def to_the_year_after(database: Database, made: Referral, last: date) -> Way:
+    """The dates say that the programme is over; it is confirmed, told, and followed up."""
+    confirm(database, last + DAY)
+    ended = way_of(database, made, last + DAY)
+    assert (ended.status, ended.next_step) == (WayStatus.COMPLETED, NextStep.REPORT)
+    ways.done(database, made.id, NextStep.REPORT, last + 4 * DAY, today=last + 4 * DAY)
+    year = way_of(database, made, last + 5 * DAY)
+    assert (year.next_step, year.next_on) == (NextStep.YEAR, last + 365 * DAY)
+    after = last + 370 * DAY
+    assert way_of(database, made, after).overdue
+    ways.done(database, made.id, NextStep.YEAR, after, today=after)
+    closed = way_of(database, made, after)
+    assert closed.referral.closed
+    return closed
 
 
 def test_the_way_through_a_closed_group_and_the_year_after(database: Database) -> None:
@@ -81,20 +108,9 @@ def test_the_way_through_a_closed_group_and_the_year_after(database: Database) -
     last = groups.group(database, group.id).last
     assert last is not None
     attend(database, made, group.id, last)
-    confirm(database, last + DAY)
-    ended = way_of(database, made, last + DAY)
-    assert (ended.status, ended.next_step) == (WayStatus.COMPLETED, NextStep.REPORT)
+    closed = to_the_year_after(database, made, last)
     (place,) = patients.enrolments(database, made.patient_id)
     assert place.last == last
-    ways.done(database, made.id, NextStep.REPORT, last + 4 * DAY, today=last + 4 * DAY)
-    year = way_of(database, made, last + 5 * DAY)
-    assert (year.next_step, year.next_on) == (NextStep.YEAR, last + 365 * DAY)
-    after = last + 370 * DAY
-    assert way_of(database, made, after).overdue
-    ways.done(database, made.id, NextStep.YEAR, after, today=after)
-
-    closed = way_of(database, made, after)
-    assert closed.referral.closed
     assert [one.status for one in closed.steps] == [
         *(WayStatus.RECEIVED, WayStatus.ASSESSED, WayStatus.WAITING, WayStatus.OFFERED),
         *(WayStatus.PLACED, WayStatus.PLACED, WayStatus.UNDER_WAY, WayStatus.COMPLETED),
@@ -126,10 +142,39 @@ def test_the_way_of_one_who_declines_and_is_sent_onward(database: Database) -> N
     ]
 
 
+def test_the_way_through_an_open_group_is_the_patients_own_lap(database: Database) -> None:
+    where = make.furnished(database)
+    with make.unwatched(database, where):
+        rolling = make.open_group(database, where)
+        rounds.add(database, rolling.id)
+    made = referred(database, where, "Maria", 0, 20)
+    ways_in = laps.entry_points(database, rolling.id, make.MONDAY + timedelta(weeks=1))
+    entry = next(one for one in ways_in if one.whole)
+    waiting.offer(database, made.id, rolling.id, TODAY, today=TODAY)
+
+    waiting.accept(database, made.id, TODAY, first=entry.first, today=TODAY)
+
+    (place,) = patients.enrolments(database, made.patient_id)
+    assert (place.first, place.lap_end) == (entry.first, entry.last)
+    assert entry.last is not None
+    ways.done(database, made.id, NextStep.BEFORE, TODAY, today=TODAY)
+    confirm(database, entry.first)
+    assert way_of(database, made, entry.first).status is WayStatus.UNDER_WAY
+    attend(database, made, rolling.id, entry.last, entry.first)
+    found = completion.of(database, place.id, entry.last + DAY)
+    visits = {"first_visit", "closing_visit"}
+    assert {one.strand for one in found.lacking} <= visits
+    to_the_year_after(database, made, entry.last)
+    group = groups.group(database, rolling.id)
+    assert group.last is not None
+    assert group.last > entry.last  # it goes on without her
+
+
 def test_the_way_through_an_open_group_with_a_move_and_make_up(database: Database) -> None:
     where = make.furnished(database)
     with make.unwatched(database, where):
         rolling = make.open_group(database, where)
+        rounds.add(database, rolling.id)
         other = make.group(database, where, "H26 B", make.MONDAY + timedelta(weeks=3))
     made = referred(database, where, "Maria", 0, 20)
     begin = make.MONDAY + timedelta(weeks=1)
@@ -169,3 +214,18 @@ def test_the_way_through_an_open_group_with_a_move_and_make_up(database: Databas
     taken = {part.strand: part.done for part in completion.of(database, new.id, moved_on).parts}
     assert "lecture_a" not in lacking  # it lies ahead in the new group
     assert sum(taken.values()) >= len(held) - 1
+
+    last = groups.group(database, other.id).last
+    assert last is not None
+    attend(database, made, other.id, last, moved_on, missed="lecture_c")
+    lacks = next(one for one in makeup.propose(database, new.id, last).lacking if one.proposals)
+    assert lacks.part.strand == "lecture_c"
+    elsewhere = lacks.proposals[0].session
+    assert elsewhere.group_id == rolling.id
+    makeup.carry_out(database, new.id, elsewhere.id, "Was ill", because="Asked for", today=last)
+    day = elsewhere.start.date()
+    state = AttendanceState.PRESENT
+    attendance.note(database, elsewhere.id, made.patient_id, state, today=day)
+    made_up = {one.strand: one.done for one in completion.of(database, new.id, day).parts}
+    assert made_up["lecture_c"] == 1
+    to_the_year_after(database, made, last)

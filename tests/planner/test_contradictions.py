@@ -12,15 +12,19 @@ from painprogram.planner.solve import solve
 from tests.planner.plans import at, key, patient, person, room, session
 
 NINE, TEN = at(0, 9), at(0, 10)
+DAYS = (NINE, TEN, at(0, 11), at(0, 12))
 PEOPLE = (
     person("Anna"),
     person("Bo", absent=(Span(NINE, at(0, 12)),)),
     room("Big"),
     patient("Group", heads=12),
     patient("Cilla", absent=(Span(at(0, 0), at(1, 0)),)),
+    patient("Dan", most_per_day=1),
+    patient("Eva"),
 )
 BOTH = (Order(key("A"), key("B")), Order(key("B"), key("A")))
 CHOICE = Choice(key("C"), "Sleep", key("Cilla"), (Option((key("A"),)),))
+WANTED = replace(CHOICE, patient=key("Eva"))
 
 
 def problem(*sessions, **more) -> Problem:
@@ -59,8 +63,31 @@ SAID = [
         ),
         "B must come after A",
     ),
-    (problem(session("A", NINE), session("B", TEN), orders=BOTH), "in a circle"),
+    (problem(session("A", *DAYS), session("B", *DAYS), orders=BOTH), "in a circle"),
     (problem(session("A", NINE), choices=(CHOICE,)), "Cilla can't come to any of the sessions"),
+    (
+        problem(
+            session("A", NINE, audience=("Dan",), lock=Lock(start=NINE)),
+            session("B", TEN, audience=("Dan",), lock=Lock(start=TEN)),
+        ),
+        "Dan has 2 locked sessions on Mon 11 Jan and can take 1",
+    ),
+    (
+        problem(session("A", TEN), session("B", NINE, TEN), orders=BOTH[:1]),
+        "B must come after A, and has no time late enough",
+    ),
+    (
+        problem(
+            session("A", NINE),
+            session("B", at(1, 9)),
+            orders=(Order(key("A"), key("B"), most=timedelta(hours=2)),),
+        ),
+        "B must come soon after A, and has no time early enough",
+    ),
+    (
+        problem(session("A", NINE, seats=1), choices=(WANTED, replace(WANTED, key=key("D")))),
+        "Sleep: 2 must have a place and there are 1",
+    ),
 ]
 
 

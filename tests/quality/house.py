@@ -34,7 +34,7 @@ LIBRARIES: dict[str, set[str]] = {
     "settings": {"platformdirs"},
     "storage": {"sqlalchemy", "alembic", "sqlcipher3", "psycopg"},
     "planner": {"ortools", "numpy", "numba"},
-    "documents": {"reportlab", "pypdfium2", "babel"},
+    "documents": {"PIL", "reportlab", "pypdfium2", "babel", "bidi", "arabic_reshaper"},
     "exchange": {
         "defusedxml",
         "httpx",
@@ -51,7 +51,7 @@ LIBRARIES: dict[str, set[str]] = {
 # Slow to import: the window opens first.
 HEAVY = {
     *("alembic", "babel", "holidays", "httpx", "icalendar", "keyring", "openpyxl", "ortools"),
-    *("pypdfium2", "reportlab", "xlsxwriter"),
+    *("PIL", "pypdfium2", "reportlab", "xlsxwriter"),
 }
 # What widgets, which know no noun of ours, may still use of the domain.
 _PLAIN_DOMAIN = {"painprogram.domain.errors", "painprogram.domain.progress"}

@@ -138,9 +138,9 @@ def test_that_a_patient_gets_the_own_schedule(database: Database, there) -> None
     instead = make.of_strand(database, second.id, "lecture_a")[0]
     skipped = make.of_strand(database, first.id, "lecture_c")[0]
     added = make.of_strand(database, second.id, "relaxation")[7]
-    schedules.swap(database, place.id, swapped.id, instead.id, "Hemlig orsak")
+    schedules.swap(database, place.id, swapped.id, instead.id, "Hemlig orsak", because="sagt")
     schedules.opt_out(database, place.id, skipped.id, "Hemlig orsak")
-    own = schedules.add(database, place.id, added.id, "Hemlig orsak")
+    own = schedules.add(database, place.id, added.id, "Hemlig orsak", because="sagt")
     visit = next(line.session for line in own.lines if line.kind == "visit")
 
     data = calendars.of_patient(database, place.patient_id, make.STAMP)

@@ -171,7 +171,7 @@ def test_that_the_rules_see_the_roster_that_the_seats_are_held_for(database: Dat
         make.of_strand(database, group.id, key)[0] for key in ("lecture_a", "relaxation")
     )
     same = make.of_strand(database, parallel.id, "lecture_a")[0]
-    schedules.swap(database, place.id, lecture.id, same.id, "Arbetar")
+    schedules.swap(database, place.id, lecture.id, same.id, "Arbetar", because="sagt")
     schedules.opt_out(database, place.id, relaxation.id, "Orkar inte")
 
     with database.read() as db:

@@ -1,12 +1,23 @@
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
 
-from painprogram.domain.errors import Refused
+from painprogram.domain.errors import NeedsReason, Refused
 from painprogram.domain.groups import GroupStatus
+from painprogram.domain.rules import Level, Rule
 from painprogram.storage.database import Database
-from painprogram.usecases import enrolments, groups, history, schedules
+from painprogram.usecases import (
+    clashes,
+    enrolments,
+    groups,
+    history,
+    moving,
+    rules,
+    schedules,
+    sessions,
+)
 from tests import make
 
 
@@ -117,3 +128,41 @@ def test_that_a_place_that_ended_is_kept(database: Database) -> None:
     assert groups.group(database, group.id).taken == 0
     with pytest.raises(Refused, match="already ended"):
         enrolments.leave(database, place.id, make.TODAY, "Igen")
+
+
+def test_that_a_place_is_held_to_the_rules_of_the_centre(database: Database) -> None:
+    where = make.furnished(database)
+    with make.unwatched(database, where):
+        group, other = (make.group(database, where, name) for name in ("H26 A", "H26 B"))
+    place = make.placed(database, where, group.id)
+
+    with pytest.raises(NeedsReason, match="at the same time") as asked:
+        enrolments.enrol(database, place.patient_id, other.id, make.TODAY)
+    assert len(asked.value.findings) <= 7
+    assert groups.group(database, other.id).taken == 0
+    told = "Goes to every second"
+    enrolments.enrol(database, place.patient_id, other.id, make.TODAY, because=told)
+    held = clashes.found(database, make.MONDAY, make.MONDAY + timedelta(days=6), where.id)
+    assert {
+        one.acknowledged and one.acknowledged.reason for one in held if one.rule is Rule.PATIENT
+    } == {told}
+
+    rules.set_level(database, where.id, Rule.PATIENT, Level.BLOCKS)
+    nils = make.placed(database, where, group.id, 1, "Nils")
+    with pytest.raises(Refused, match="at the same time") as refused:
+        enrolments.enrol(database, nils.patient_id, other.id, make.TODAY, because=told)
+    assert not isinstance(refused.value, NeedsReason)
+
+
+def test_that_who_moves_in_was_not_expected_before(database: Database) -> None:
+    where = make.furnished(database)
+    with make.unwatched(database, where):
+        group, other = (make.group(database, where, name) for name in ("H26 A", "H26 B"))
+    place = make.placed(database, where, group.id)
+    first, later = make.of_strand(database, other.id, "relaxation")[:2]
+    day = later.start.date()
+
+    moving.move(database, place.id, other.id, day, "Another day", today=day)
+
+    assert sessions.session(database, first.id).taken == 0
+    assert sessions.session(database, later.id).taken == 1

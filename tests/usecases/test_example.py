@@ -17,6 +17,7 @@ from painprogram.domain.planning import monday
 from painprogram.domain.progress import Progress
 from painprogram.domain.rules import Rule
 from painprogram.domain.schedule import LineKind
+from painprogram.domain.ways import WayStatus
 from painprogram.usecases import (
     Database,
     availability,
@@ -24,10 +25,12 @@ from painprogram.usecases import (
     checks,
     clashes,
     commitments,
+    confirming,
     enrolments,
     example,
     groups,
     history,
+    laps,
     patients,
     publications,
     reprints,
@@ -35,10 +38,12 @@ from painprogram.usecases import (
     schedules,
     sessions,
     staff,
+    way_lists,
 )
 from tests.make import TODAY
 
 FIRST, LAST = date(2000, 1, 1), date(2100, 1, 1)
+DAY = timedelta(days=1)
 ACTOR = Actor("Whoever asked")
 
 
@@ -75,7 +80,7 @@ def opened(folder: Path) -> Database:
 
 
 def running(database: Database) -> Group:
-    return next(g for g in groups.groups(database) if g.taken and g.start < TODAY)
+    return next(g for g in groups.groups(database) if g.letter == "A")
 
 
 def places(database: Database) -> list[schedules.OwnSchedule]:
@@ -97,38 +102,57 @@ def test_that_it_is_a_cluster_of_four_centres_and_two_care_providers(built: Data
     assert len(rooms.rooms(built)) == 9
 
 
-def test_that_half_of_sixty_patients_are_placed_in_three_groups(built: Database) -> None:
+def test_that_most_of_sixty_patients_are_placed_in_six_groups(built: Database) -> None:
     found = [group for group in groups.groups(built) if not group.activity]
 
     assert len({one.id for one in patients.find(built)}) == 60
-    assert {g.status: g.taken for g in found} == {
-        GroupStatus.CLOSED: 11,
-        GroupStatus.OPEN: 8,
-        GroupStatus.DRAFT: 11,
+    assert {g.letter: (g.status, g.taken) for g in found} == {
+        "A": (GroupStatus.CLOSED, 11),
+        "B": (GroupStatus.OPEN, 8),
+        "C": (GroupStatus.DRAFT, 11),
+        "D": (GroupStatus.OPEN, 3),
+        "E": (GroupStatus.OPEN, 3),
+        "G": (GroupStatus.CLOSED, 6),
     }
     assert all(g.taken <= g.maximum for g in found)
 
 
-def test_that_one_group_is_halfway_and_the_others_lie_ahead(built: Database) -> None:
+def test_that_one_group_is_halfway_and_others_lie_ahead(built: Database) -> None:
     halfway = sessions.sessions(built, running(built).id)
     behind = [s for s in halfway if s.start.date() < TODAY]
-    ahead = {g.status: g.start for g in groups.groups(built) if g.start > TODAY and not g.activity}
+    ahead = {g.letter: g.start for g in groups.groups(built) if g.start > TODAY and not g.activity}
 
     assert len(halfway) / 3 < len(behind) < 2 * len(halfway) / 3
-    assert ahead == {
-        GroupStatus.OPEN: monday(TODAY) + timedelta(weeks=4),
-        GroupStatus.DRAFT: monday(TODAY) + timedelta(weeks=8),
-    }
+    weeks = {letter: (start - monday(TODAY)).days // 7 for letter, start in ahead.items()}
+    assert weeks == {"E": 3, "B": 4, "C": 8}
 
 
-def test_that_every_group_links_in_the_lectures_on_sleep_and_on_stress(built: Database) -> None:
+def test_that_an_open_group_goes_round_one_is_paused_and_one_near_its_decision(
+    built: Database,
+) -> None:
+    rolling, deciding, paused = (
+        next(g for g in groups.groups(built) if g.letter == letter) for letter in "DEG"
+    )
+
+    assert rolling.rolling
+    assert sum(one.free > 0 and one.whole for one in laps.entry_points(built, rolling.id, TODAY))
+    assert (deciding.taken < deciding.minimum, deciding.decide_on) == (True, TODAY + 4 * DAY)
+    assert paused.paused
+    assert way_lists.without_next_step(built) == ()
+    proposed = confirming.to_confirm(built, today=TODAY)
+    assert {one.status for one in proposed} == {WayStatus.UNDER_WAY}
+
+
+def test_that_groups_link_in_the_lectures_of_their_centre(
+    built: Database,
+) -> None:
     linked = [
         {s.strand for s in sessions.sessions(built, group.id) if s.linked}
         for group in groups.groups(built)
-        if not group.activity
+        if group.letter in "ABCE"
     ]
 
-    assert linked == [{"sleep", "stress"}] * 3
+    assert linked == [{"sleep", "stress"}] * 4
 
 
 def test_that_two_clashes_lie_ahead_and_no_more(built: Database) -> None:

@@ -147,7 +147,7 @@ def test_that_the_sheet_tells_what_is_the_patients_own(database: Database) -> No
     place = make.placed(database, where, group.id)
     lecture, other = (make.of_strand(database, one.id, "lecture_a")[0] for one in (group, parallel))
     skipped = make.of_strand(database, group.id, "lecture_c")[0]
-    schedules.swap(database, place.id, lecture.id, other.id, "Hemlig orsak")
+    schedules.swap(database, place.id, lecture.id, other.id, "Hemlig orsak", because="sagt")
     schedules.opt_out(database, place.id, skipped.id, "du har redan gått den.")
     schedules.add_visit(database, place.id, datetime(2027, 1, 13, 9), 45, title="Samtal")
 
@@ -167,7 +167,7 @@ def test_that_what_must_never_appear_is_not_on_the_sheet(database: Database) -> 
     place = make.placed(database, where, group.id)
     make.placed(database, where, group.id, 1, "Gunhild")
     lecture, other = (make.of_strand(database, one.id, "lecture_a")[0] for one in (group, parallel))
-    schedules.swap(database, place.id, lecture.id, other.id, "Hemlig orsak")
+    schedules.swap(database, place.id, lecture.id, other.id, "Hemlig orsak", because="sagt")
     one = patients.patient(database, place.patient_id)
     patients.update(database, replace(one, note="Hemlig anteckning", phone="070-1740605"))
 

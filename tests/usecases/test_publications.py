@@ -159,7 +159,7 @@ def test_that_each_person_has_one_notice_of_everything(database: Database, there
     third, fourth = (relaxation(database, group.id, number) for number in (3, 4))
     schedules.opt_out(database, places[1].id, third.id, "bortrest")
     theirs = relaxation(database, other.id, 4)
-    schedules.swap(database, visiting.id, theirs.id, fourth.id, "jobb")
+    schedules.swap(database, visiting.id, theirs.id, fourth.id, "jobb", because="sagt")
     substitute = staff.add(database, where.id, "Åsa Ny", Profession.PHYSIOTHERAPIST)
     sessions.move(database, third.id, third.start + HOUR)
     sessions.move(database, fourth.id, fourth.start + HOUR)

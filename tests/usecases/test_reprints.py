@@ -69,7 +69,7 @@ def test_that_moving_one_session_and_publishing_queues_exactly_those_who_had_it(
     _where, first, second, places = there
     moved = make.of_strand(database, first.id, "relaxation")[3]
     theirs = make.of_strand(database, second.id, "relaxation")[4]
-    schedules.swap(database, places[2].id, theirs.id, moved.id, "jobb")
+    schedules.swap(database, places[2].id, theirs.id, moved.id, "jobb", because="sagt")
     print_all(database, places)
     before = {
         place.id: plain(calendars.of_patient(database, place.patient_id, make.STAMP))
@@ -140,7 +140,7 @@ def test_that_everything_of_ones_own_puts_a_sheet_in_the_queue_at_once(
     off, on, _led = make.of_strand(database, first.id, "relaxation")[2:5]
     other = make.of_strand(database, second.id, "relaxation")[3]
     schedules.opt_out(database, places[0].id, off.id, "bortrest")
-    schedules.swap(database, places[0].id, on.id, other.id, "jobb")
+    schedules.swap(database, places[0].id, on.id, other.id, "jobb", because="sagt")
     schedules.add_visit(
         database, places[0].id, datetime(2027, 1, 13, 7), 45, title="Hemligt samtal"
     )

@@ -87,7 +87,7 @@ def test_that_a_seat_somebody_else_took_meanwhile_is_not_taken_twice(database: D
         if FIRST <= one.start.date() <= LAST
     )
     own = make.of_strand(database, other.id, "relaxation")[0]
-    schedules.swap(database, guest.id, own.id, there.id, "Arbetar")
+    schedules.swap(database, guest.id, own.id, there.id, "Arbetar", because="sagt")
 
     with pytest.raises(Refused, match="full"):
         rests.remove(database, made)

@@ -20,8 +20,8 @@ def test_that_many_schedules_are_what_each_alone_is(database: Database) -> None:
     other = make.of_strand(database, second.id, "relaxation")[5]
     extra = make.of_strand(database, second.id, "lecture_b")[0]
     schedules.opt_out(database, places[0].id, off.id, "bortrest")
-    schedules.swap(database, places[0].id, base.id, other.id, "jobb")
-    schedules.add(database, places[1].id, extra.id, "vill gå igen")
+    schedules.swap(database, places[0].id, base.id, other.id, "jobb", because="sagt")
+    schedules.add(database, places[1].id, extra.id, "vill gå igen", because="sagt")
     strand, _name, minutes = schedules.visit_strands(database, first.id)[0]
     schedules.add_visit(database, places[1].id, datetime(2027, 1, 8, 9), minutes, strand=strand.key)
     schedules.add_visit(database, places[1].id, datetime(2027, 1, 9, 9), 30, title="Samtal")
@@ -43,7 +43,7 @@ def test_that_a_swap_to_what_is_not_told_yet_is_told_as_planned(database: Databa
     place = make.placed(database, where, first.id)
     base = make.of_strand(database, first.id, "relaxation")[3]
     other = make.of_strand(database, second.id, "relaxation")[5]
-    schedules.swap(database, place.id, base.id, other.id, "jobb")
+    schedules.swap(database, place.id, base.id, other.id, "jobb", because="sagt")
     publications.publish(database, first.id)
 
     def goes_to() -> datetime:

@@ -2,10 +2,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from painprogram.domain.errors import Refused
+from painprogram.domain.errors import NeedsReason, Refused
 from painprogram.domain.schedule import LineKind
 from painprogram.storage.database import Database
-from painprogram.usecases import history, schedules, sessions
+from painprogram.usecases import history, schedules, sessions, swaps
 from tests import make
 
 HOUR = timedelta(hours=1)
@@ -53,10 +53,14 @@ def test_that_a_swap_goes_to_the_same_module_only(database: Database) -> None:
         make.of_strand(database, parallel.id, key)[0] for key in ("lecture_a", "lecture_b")
     )
 
-    assert [s.id for s in schedules.parallel(database, place.id, lecture.id)] == [same.id]
+    assert [
+        s.session.id for s in swaps.alternatives(database, place.id, lecture.id, make.TODAY)
+    ] == [same.id]
     with pytest.raises(Refused, match="not a parallel session"):
         schedules.swap(database, place.id, lecture.id, other.id, "Arbetar")
-    own = schedules.swap(database, place.id, lecture.id, same.id, "Arbetar torsdagar")
+    own = schedules.swap(
+        database, place.id, lecture.id, same.id, "Arbetar torsdagar", because="Vill själv"
+    )
 
     line = next(line for line in own.lines if line.kind is LineKind.SWAP)
     assert (line.session, line.instead_of and line.instead_of.id) == (
@@ -73,7 +77,7 @@ def test_that_the_own_schedule_follows_when_sessions_move(database: Database) ->
     place = make.placed(database, where, group.id)
     lecture = make.of_strand(database, group.id, "lecture_a")[0]
     same = make.of_strand(database, parallel.id, "lecture_a")[0]
-    schedules.swap(database, place.id, lecture.id, same.id, "Arbetar")
+    schedules.swap(database, place.id, lecture.id, same.id, "Arbetar", because="Vill själv")
     relaxation = make.of_strand(database, group.id, "relaxation")[0]
 
     sessions.move(database, relaxation.id, relaxation.start + HOUR)
@@ -91,7 +95,10 @@ def test_that_visits_and_additions_stand_in_the_own_schedule(database: Database)
     place = make.placed(database, where, group.id)
     extra = make.of_strand(database, other.id, "relaxation")[0]
 
-    schedules.add(database, place.id, extra.id, "Vill prova en gång till")
+    wish = "Vill prova en gång till"
+    with pytest.raises(NeedsReason, match="at the same time"):
+        schedules.add(database, place.id, extra.id, wish)
+    schedules.add(database, place.id, extra.id, wish, because="Går ifrån den andra")
     own = schedules.add_visit(
         database, place.id, datetime(2027, 1, 13, 9), 45, title="Samtal", reason="Stöd"
     )

@@ -33,7 +33,7 @@ def test_that_a_patient_in_two_groups_is_found_once_with_both(database: Database
     one = make.patient(database, where)
     for name in ("H26 A", "H26 B"):
         group = make.group(database, where, name)
-        enrolments.enrol(database, one.id, group.id, make.TODAY)
+        enrolments.enrol(database, one.id, group.id, make.TODAY, because="sagt")
 
     (hit,) = search.search(database, "öberg", where.id)
 

@@ -5,9 +5,17 @@ import pytest
 from painprogram.domain.actors import Actor
 from painprogram.domain.attendance import AttendanceState, EventKind
 from painprogram.domain.errors import NeedsReason, Refused
+from painprogram.domain.groups import GroupStatus
 from painprogram.domain.sessions import Session
 from painprogram.storage.database import Database
-from painprogram.usecases import attendance, history, session_events, sessions
+from painprogram.usecases import (
+    attendance,
+    groups,
+    history,
+    session_events,
+    sessions,
+    several,
+)
 from tests import make
 
 DAY = timedelta(days=1)
@@ -118,3 +126,38 @@ def test_that_what_became_of_a_session_is_corrected_and_not_undone(
     session_events.cancelled(database, session.id, today=session.start.date())
 
     assert history.labels(database) == before
+
+
+def test_that_what_is_changed_late_on_the_schedule_is_noted_and_undo_takes_the_change_back(
+    database: Database, session: Session
+) -> None:
+    database.actor = Actor("Anna Berg")
+    today = session.start.date() - DAY
+
+    sessions.move(database, session.id, session.start + DAY, today=today)
+    (moved,) = attendance.sheet_of(database, session.id).events
+    sessions.cancel(database, session.id, today=today)
+
+    (cancelled, before) = attendance.sheet_of(database, session.id).events
+    assert (moved.kind, moved.short_notice, moved.by) == (EventKind.MOVED, True, "Anna Berg")
+    assert (cancelled.kind, before) == (EventKind.CANCELLED, moved)
+    history.undo(database)
+    assert attendance.sheet_of(database, session.id).events == (moved,)
+    history.redo(database)
+    assert attendance.sheet_of(database, session.id).events == (cancelled, moved)
+    history.undo_recorded(database)
+    history.undo_recorded(database)
+    assert attendance.sheet_of(database, session.id).events == ()
+    assert sessions.session(database, session.id).start == session.start
+
+
+def test_that_what_is_changed_in_time_or_of_a_draft_is_not_noted(
+    database: Database, session: Session
+) -> None:
+    early = session.start.date() - 10 * DAY
+    several.move_several(database, {session.id: session.start + DAY}, today=early)
+    groups.set_status(database, session.group_id, GroupStatus.DRAFT)
+
+    several.cancel_several(database, [session.id], today=session.start.date())
+
+    assert attendance.sheet_of(database, session.id).events == ()

@@ -181,9 +181,10 @@ def test_that_a_place_that_ends_ends_the_way_unless_there_is_another(
     database: Database, where: Centre, patient: Patient
 ) -> None:
     group, other = (make.group(database, where, name) for name in ("H26 A", "H26 B"))
+    make.lenient(database, where)
     receive(database, patient)
     first = enrolments.enrol(database, patient.id, group.id, TODAY)
-    second = enrolments.enrol(database, patient.id, other.id, TODAY)
+    second = enrolments.enrol(database, patient.id, other.id, TODAY, because="Told")
 
     enrolments.leave(database, first.id, TODAY, "Swapped")
     assert way_of(database, patient).status is WayStatus.PLACED

@@ -1,6 +1,6 @@
 """Enter an absence: who and when, everything it touches with the best way out, then one press."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 from painprogram.domain.availability import AbsenceKind, Span
 from painprogram.domain.errors import NeedsReason
 from painprogram.domain.people import Staff
+from painprogram.domain.plans import PlanScope, PlanWanted
+from painprogram.domain.sessions import Session
 from painprogram.domain.substitutes import Choice as Chosen
 from painprogram.gui import icons
 from painprogram.gui.absences import wording
@@ -38,6 +40,8 @@ from painprogram.usecases.absences import Entered, Impact
 
 PAUSE = 150
 """Milliseconds after the last edit before what is touched is looked up again."""
+ROOM_TO_REPAIR = timedelta(days=14)
+"""How long after an absence a plan may still move what it touched."""
 _LINES, _EMPTY = range(2)
 
 
@@ -49,6 +53,7 @@ class AbsenceDialog(QDialog):
         self._desk, self._wanted = desk, staff_id
         self._impact: Impact | None = None
         self._asked = 0
+        self._repairs = False
         self.setObjectName("absence_dialog")
         self.setWindowTitle(_("Absence"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -154,10 +159,17 @@ class AbsenceDialog(QDialog):
         self.enter_button.setProperty("primary", True)
         self.enter_button.setToolTip(_("Enter it and do what is chosen, as one step (Ctrl+Enter)"))
         self.enter_button.clicked.connect(self._enter)
+        self.repair_button = QPushButton(icons.icon("magic"), _("Enter and propose a plan…"))
+        self.repair_button.setObjectName("repair")
+        self.repair_button.setAccessibleName(self.repair_button.text())
+        self.repair_button.setToolTip(
+            _("Enter it, leave all as it is, and let a plan be proposed with few changes")
+        )
+        self.repair_button.clicked.connect(self._enter_to_repair)
         cancel = QPushButton(_("Cancel"))
         cancel.setObjectName("cancel")
         cancel.clicked.connect(self.reject)
-        for button in (self.enter_button, cancel):
+        for button in (self.enter_button, self.repair_button, cancel):
             button.setAutoDefault(False)  # Enter in a field ends the field
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             shortcut = QShortcut(QKeySequence(Qt.KeyboardModifier.ControlModifier | key), self)
@@ -171,6 +183,7 @@ class AbsenceDialog(QDialog):
         row.setSpacing(SPACE[2])
         row.addWidget(Label(_("One step: Undo takes all of it back."), "small", "text3"), 1)
         row.addWidget(cancel)
+        row.addWidget(self.repair_button)
         row.addWidget(self.enter_button)
         column.addLayout(row)
         return column
@@ -269,6 +282,7 @@ class AbsenceDialog(QDialog):
         for widget in (self.summary, self.best_button, self.leave_button):
             widget.setVisible(some)
         self.patients_button.setVisible(impact is not None and impact.patients > 0)
+        self.repair_button.setVisible(bool(self._groups))
         known = impact is not None and impact.known
         self.enter_button.setText(_("Change the sessions") if known else _("Enter absence"))
         self.enter_button.setEnabled(impact is not None and (some or not known))
@@ -286,11 +300,47 @@ class AbsenceDialog(QDialog):
         self.wrong.setText(sentence)
         self.wrong.show()
         self.enter_button.setEnabled(self._impact is not None)
+        self.repair_button.setEnabled(self._impact is not None)
+
+    @property
+    def _groups(self) -> tuple[UUID, ...]:
+        """Whose sessions are touched."""
+        touched = self._impact.touched if self._impact else ()
+        sessions = (one.shown for one in touched if isinstance(one.shown, Session))
+        return tuple(dict.fromkeys(session.group_id for session in sessions))
+
+    def _enter_to_repair(self) -> None:
+        """The plan that is asked for then looks for the way out."""
+        if self._impact is None or self._pause.isActive():
+            return
+        self.solutions.leave()
+        if self._impact.known:
+            self._ask_repair()
+        else:
+            self._enter_it(repairs=True)
+
+    def _ask_repair(self) -> None:
+        if self._impact is None:
+            return
+        span, today = self._impact.span, self._desk.today()
+        wanted = PlanWanted(
+            self._groups,
+            first=max(span.start.date(), today),
+            last=max(span.end.date(), today) + ROOM_TO_REPAIR,
+            scope=PlanScope.REPAIR,
+        )
+        self.accept()
+        self._desk.plan_asked.emit(wanted)
 
     def _enter(self) -> None:
+        self._enter_it(repairs=False)
+
+    def _enter_it(self, *, repairs: bool) -> None:
+        self._repairs = repairs
         if self._impact is None or self._pause.isActive():
             return
         self.enter_button.setEnabled(False)
+        self.repair_button.setEnabled(False)
         self.wrong.hide()
         task = self._desk.work.run(
             self,
@@ -313,7 +363,10 @@ class AbsenceDialog(QDialog):
             return
         name = self._impact.staff.name if self._impact else ""
         self._desk.message.emit(_("The absence of {name} is entered.").format(name=name))
-        self.accept()
+        if self._repairs:
+            self._ask_repair()
+        else:
+            self.accept()
 
 
 def _entered(

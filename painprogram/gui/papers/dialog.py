@@ -1,52 +1,56 @@
-"""A paper as it will be printed; in which language; printed or saved from here."""
+"""A paper as it will be printed; which, for whom, in which language; printed or saved from here."""
 
+from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QSizeF, QStandardPaths, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from painprogram import i18n
-from painprogram.domain.patients import LANGUAGES
+from painprogram.domain.papers import Kind
 from painprogram.domain.publications import State
 from painprogram.gui import icons
 from painprogram.gui.desk import Desk, Paper
-from painprogram.gui.papers import printing
+from painprogram.gui.papers import printing, told
+from painprogram.gui.papers.offers import Chosen, Offer, Whom
+from painprogram.gui.papers.side import Side
 from painprogram.gui.tokens import GAP, SCREEN_EDGE, SPACE
 from painprogram.gui.widgets.banner import Banner
 from painprogram.gui.widgets.label import Label
 from painprogram.gui.widgets.preview import Preview
 from painprogram.gui.work import Task
 from painprogram.i18n import _, ngettext
-from painprogram.usecases import files, prints, publications
+from painprogram.usecases import approvals, files, papers, prints, publications
+from painprogram.usecases.approvals import LanguageStatus
+from painprogram.usecases.papers import LastPrint, Made
 
 _PATIENCE = 400  # ms before the progress is worth showing
+_PAUSE = 120  # ms in which several choices are one
 _MM_IN_INCH = 25.4
 _POINTS_IN_MM = 72 / _MM_IN_INCH
+_SIZE = 1180, 900
+_WITH_VERSIONS = Kind.SHEET, Kind.POSTER
 
 
 class PaperDialog(QDialog):
-    """Shown with ``open()``. What leaves it is recorded, and is just what was recorded."""
+    """Shown with ``open()``. What leaves it is remembered, and is just what was remembered."""
 
     def __init__(self, desk: Desk, paper: Paper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._paper = paper
-        self._rendered: prints.Rendered | None = None
-        self._shown_language = 0
+        self._offer = Offer(paper, desk.centre.id)
+        self._made: Made | None = None
         self._task: Task | None = None
         self._serial = 0
         self._loading = False
@@ -55,11 +59,16 @@ class PaperDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("paper")
         self.setWindowTitle(_("Preview"))
+        self.side = Side(self._offer, paper.day or desk.today())
+        self._shown = self.side.chosen
         self.preview = Preview()
         self.preview.pages.setObjectName("pages")
-        self.language = QComboBox()
         self.draft = Banner("warn", "pen")
         self.draft.setObjectName("draft")
+        self.untranslated = Banner("warn", "language")
+        self.untranslated.setObjectName("untranslated")
+        write = self.untranslated.add_button(_("Translate…"), self._translate)
+        write.setObjectName("translate")
         self._said = Label(colour="block", wrap=True)
         self._said.setObjectName("said")
         self._bar = QProgressBar()
@@ -67,22 +76,27 @@ class PaperDialog(QDialog):
         self._print = QPushButton(icons.icon("printer", "on_accent"), _("Print…"))
         self._save = QPushButton(icons.icon("save"), _("Save as PDF…"))
         self._close = QPushButton(_("Close"))
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(_PATIENCE)
-        self._patience.timeout.connect(self._show_progress)
+        self._patience = self._timer(_PATIENCE, self._show_progress)
+        self._pause = self._timer(_PAUSE, self._load)
         self._name_parts()
         self._lay_out()
-        self._fill_languages()
-        self.language.currentIndexChanged.connect(self._load)
+        self._add_keys()
+        self.side.changed.connect(self._choose_other)
         self._print.clicked.connect(self._choose_printer)
         self._save.clicked.connect(self._choose_file)
         self._close.clicked.connect(self.reject)
         self._stop.clicked.connect(self._cancel)
         desk.work.progressed.connect(self._tell_progress)
         self._load()
-        if not paper.places:
-            desk.work.run(self, self._show_draft, publications.state, paper.group_id)
+        self._ask_about(self._shown)
+        desk.work.run(self, self._show_statuses, approvals.statuses, desk.centre.id)
+
+    def _timer(self, pause: int, then: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(pause)
+        timer.timeout.connect(then)
+        return timer
 
     def _name_parts(self) -> None:
         self._bar.setObjectName("progress")
@@ -101,11 +115,17 @@ class PaperDialog(QDialog):
         self._print.setShortcut("Ctrl+P")
         self._save.setShortcut("Ctrl+S")
 
+    def _add_keys(self) -> None:
+        """The pages answer to these wherever the keyboard is."""
+        pages = self.preview.pages
+        for keys, then in (
+            ("Ctrl++", partial(pages.step_zoom, 1)),
+            ("Ctrl+-", partial(pages.step_zoom, -1)),
+            ("Ctrl+0", pages.fit_width),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(then)
+
     def _lay_out(self) -> None:
-        caption = QLabel(_("Language"))
-        caption.setBuddy(self.language)
-        self.preview.bar.addWidget(caption)
-        self.preview.bar.addWidget(self.language)
         foot = QHBoxLayout()
         foot.setContentsMargins(SCREEN_EDGE, SPACE[3], SCREEN_EDGE, SPACE[3])
         foot.setSpacing(GAP)
@@ -115,35 +135,48 @@ class PaperDialog(QDialog):
         foot.addStretch(0)
         for button in (self._close, self._save, self._print):
             foot.addWidget(button)
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.side)
+        middle.addWidget(self.preview, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.draft)
-        column.addWidget(self.preview, 1)
+        column.addWidget(self.untranslated)
+        column.addLayout(middle, 1)
         column.addLayout(foot)
         self._rest()
-        order = (self.preview.pages, self._said, self._stop, self._close, self._save, self._print)
-        QWidget.setTabOrder(self.language, self.preview.pages)
-        for before, after in pairwise(order):
+        rest = (self.preview.pages, self._said, self._stop, self._close, self._save, self._print)
+        for before, after in pairwise((*self.side.controls(), *rest)):
             QWidget.setTabOrder(before, after)
         room = QGuiApplication.primaryScreen().availableSize()
-        wide, high = (1060, 800) if self._paper.kind == prints.POSTER else (820, 900)
+        wide, high = _SIZE
         self.resize(min(wide, room.width() - 60), min(high, room.height() - 80))
 
-    def _fill_languages(self) -> None:
-        """The patient's own first; a poster has the program's."""
-        self.language.setObjectName("language")
-        self.language.setAccessibleName(_("Language"))
-        if self._paper.kind == prints.SHEET:
-            own = _("The patient's own") if self._paper.enrolment_id else _("Each patient's own")
-            self.language.addItem(own, None)
-        for key in i18n.LANGUAGES:
-            self.language.addItem(_(LANGUAGES[key]), key)
-        if self._paper.kind == prints.POSTER:
-            self.language.setCurrentIndex(self.language.findData(i18n.language()))
+    # What is told beside the pages
 
-    def _show_draft(self, found: State) -> None:
+    def _ask_about(self, chosen: Chosen) -> None:
+        """Whether the plan differs from what was published; when such a paper was printed last."""
+        paper, work = self._offer.paper, self._desk.work
+        self.draft.say("")
+        self.side.printed.setText("")
+        if chosen.kind in _WITH_VERSIONS:
+            if paper.group_id is not None and not paper.places:
+                done = partial(self._show_draft, chosen.kind)
+                work.run(self, done, publications.state, paper.group_id)
+            return
+        done_last = partial(self._show_last, chosen)
+        if chosen.whom is Whom.ONE and paper.patient_id is not None:
+            work.run(self, done_last, papers.last_printed, patient=paper.patient_id)
+        elif (of := told.subject(paper, chosen.whom)) is not None:
+            work.run(self, done_last, papers.last_printed, of=of)
+
+    def _show_draft(self, kind: Kind, found: State) -> None:
         """Whoever looks for what was just changed is told why it is not there."""
+        if kind is not self.side.chosen.kind:
+            return
         if found.number is None:
             self.draft.say(_("the paper shows what is planned so far"), _("Not published yet"))
         elif found.changes:
@@ -154,61 +187,82 @@ class PaperDialog(QDialog):
                 _("As published"),
             )
 
+    def _show_statuses(self, found: tuple[LanguageStatus, ...]) -> None:
+        self.side.mark_unreviewed(frozenset(x.language for x in found if not x.is_reviewed))
+
+    def _show_last(self, chosen: Chosen, found: tuple[LastPrint, ...]) -> None:
+        if chosen.kind is self.side.chosen.kind:
+            self.side.printed.setText(told.last(found, chosen))
+
+    def _translate(self) -> None:
+        if self._made is not None:
+            language = next((x.language for x in self._made.batch.items if x.missing), "")
+            self._desk.translations_asked.emit(language)
+            self.reject()
+
     # The pages
 
+    def _choose_other(self) -> None:
+        """What is loading is of no interest any more; what is shown can't be printed as it is."""
+        self._begin()
+        self._pause.start()
+
     def _load(self) -> None:
-        paper, chosen = self._paper, self.language.currentData()
+        chosen = self.side.chosen
+        if self._shown != chosen:
+            self._ask_about(chosen)
         self._begin()
         self._loading = True
         self._task = self._desk.work.run_long(
             self,
-            partial(self._loaded, self._serial),
-            prints.render,
-            paper.kind,
-            paper.group_id,
-            paper.enrolment_id,
+            partial(self._loaded, self._serial, chosen),
+            papers.make,
+            self._offer.wanted(chosen),
             self._desk.today(),
-            chosen,
             record=False,
-            places=paper.places,
         ).or_else(partial(self._failed, self._serial))
 
-    def _loaded(self, serial: int, rendered: prints.Rendered) -> None:
+    def _loaded(self, serial: int, chosen: Chosen, made: Made) -> None:
         if serial == self._serial:
-            self._shown_language = self.language.currentIndex()
+            self._shown = chosen
             self._rest()
-            self._show(rendered)
+            self._show(made)
 
-    def _show(self, rendered: prints.Rendered) -> None:
-        first = self._rendered is None
-        self._rendered = rendered
-        self.setWindowTitle(rendered.name)
-        sizes = [QSizeF(wide, high) * _POINTS_IN_MM for wide, high in rendered.sizes]
+    def _show(self, made: Made) -> None:
+        if len(made.files) > 1:
+            return  # saved one by one: the pages that are shown are the same
+        first = self._made is None
+        self._made = made
+        self.setWindowTitle(made.name)
+        sizes = [QSizeF(wide, high) * _POINTS_IN_MM for wide, high in made.files[0].sizes]
         self.preview.show_pages(sizes, self._picture)
+        self.untranslated.say(*told.untranslated(made))
         self._enable()
         if first:
             self.preview.setFocus()
 
     def _picture(self, page: int, dpi: float) -> QImage:
-        if self._rendered is None:
+        if self._made is None:
             return QImage()
-        shown = prints.page(self._rendered.pdf, page, dpi)
+        paper = self._made.files[0]
+        shown = prints.page(paper.pdf, page, dpi)
         rgb = QImage.Format.Format_RGB32
         image = QImage(shown.bgra, shown.width, shown.height, shown.stride, rgb)
         # Just as large as its place: scaled by a dot, it would lose a row somewhere in the text.
-        wide, high = (round(side * dpi / _MM_IN_INCH) for side in self._rendered.sizes[page])
+        wide, high = (round(side * dpi / _MM_IN_INCH) for side in paper.sizes[page])
         return image.copy(0, 0, wide, high)
 
     # Printing
 
     def _choose_printer(self) -> None:
-        if self._rendered is None:
+        if self._made is None:
             return
-        self._printer = printing.printer_for(self._rendered.name, self._rendered.sizes)
+        sizes = self._made.files[0].sizes
+        self._printer = printing.printer_for(self._made.name, sizes)
         dialog = QPrintDialog(self._printer, self)
         dialog.setObjectName("printer")
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, True)
-        dialog.setMinMax(1, len(self._rendered.sizes))
+        dialog.setMinMax(1, len(sizes))
         dialog.finished.connect(self._printer_chosen)
         dialog.finished.connect(dialog.deleteLater)
         QDialog.open(dialog)  # QPrintDialog's own wants a receiver
@@ -220,64 +274,73 @@ class PaperDialog(QDialog):
 
     def _send(self, printer: QPrinter) -> None:
         self._begin()
+        self.side.setEnabled(False)
         self._task = self._desk.work.run_long(
             self,
             partial(self._sent, self._serial),
             printing.send,
             printer,
-            self._paper,
+            self._offer.wanted(self._shown),
             self._desk.today(),
-            self.language.currentData(),
+            missing_ok=True,  # the banner says so
         ).or_else(partial(self._failed, self._serial))
 
-    def _sent(self, serial: int, rendered: prints.Rendered) -> None:
-        self._desk.message.emit(_("{name} is printed.").format(name=rendered.name))
+    def _sent(self, serial: int, made: Made) -> None:
+        self._desk.message.emit(_("{name} is printed.").format(name=made.name))
         if serial == self._serial:
             self._rest(_("Sent to the printer."))
-            self._show(rendered)
+            self._show(made)
+            self._ask_about(self._shown)
 
     # Saving
 
     def _choose_file(self) -> None:
-        if self._rendered is None:
+        if self._made is None:
             return
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        suggested = Path(folder) / files.name_for(self._rendered.name, "pdf")
-        dialog = QFileDialog(self, _("Save as PDF"), str(suggested), _("PDF files (*.pdf)"))
-        dialog.setObjectName("file")
+        place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder, name = Path(place), files.name_for(self._made.name, "pdf")
+        if self.side.is_each:
+            dialog = QFileDialog(self, _("Save one file for each"), str(folder))
+            dialog.setFileMode(QFileDialog.FileMode.Directory)
+            dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
+        else:
+            pdf = _("PDF files (*.pdf)")
+            dialog = QFileDialog(self, _("Save as PDF"), str(folder / name), pdf)
+            dialog.setDefaultSuffix("pdf")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
+        dialog.setObjectName("file")
         dialog.fileSelected.connect(self._write)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _write(self, file: str) -> None:
-        paper, path = self._paper, Path(file)
+        path = Path(file)
         self._begin()
+        self.side.setEnabled(False)
         self._task = self._desk.work.run_long(
             self,
             partial(self._written, self._serial, path),
-            prints.save,
-            path,
-            paper.kind,
-            paper.group_id,
-            paper.enrolment_id,
+            papers.save,
+            self._offer.wanted(self._shown),
             self._desk.today(),
-            self.language.currentData(),
-            places=paper.places,
+            path,
+            one_each=self.side.is_each,
+            missing_ok=True,  # the banner says so
         ).or_else(partial(self._failed, self._serial))
 
-    def _written(self, serial: int, path: Path, rendered: prints.Rendered) -> None:
-        self._desk.message.emit(_("Saved as {file}.").format(file=path.name))
+    def _written(self, serial: int, path: Path, made: Made) -> None:
+        said = told.saved(path, made)
+        self._desk.message.emit(said)
         if serial == self._serial:
-            self._rest(_("Saved as {file}.").format(file=path.name))
-            self._show(rendered)
+            self._rest(said)
+            self._show(made)
+            self._ask_about(self._shown)
 
     # What goes on
 
     @property
     def busy(self) -> bool:
-        return self._task is not None
+        return self._task is not None or self._pause.isActive()
 
     def _begin(self) -> None:
         if self._task is not None and self._loading:
@@ -293,6 +356,7 @@ class PaperDialog(QDialog):
         """Nothing is under way; *said* stays until something is."""
         self._task = None
         self._loading = False
+        self.side.setEnabled(True)
         self._patience.stop()
         self._bar.hide()
         self._stop.hide()
@@ -303,18 +367,16 @@ class PaperDialog(QDialog):
 
     def _enable(self) -> None:
         for button in (self._print, self._save):
-            button.setEnabled(self._rendered is not None)
+            button.setEnabled(self._made is not None)
 
     def _failed(self, serial: int, sentence: str) -> None:
         if serial == self._serial:
             self._give_up(sentence, "block")
 
     def _give_up(self, said: str, colour: str) -> None:
-        """What is shown stays, and so does its language."""
-        if self._rendered is not None:
-            self.language.blockSignals(True)
-            self.language.setCurrentIndex(self._shown_language)
-            self.language.blockSignals(False)
+        """What is shown stays, and so does what is chosen of it."""
+        if self._made is not None:
+            self.side.show_chosen(self._shown)
         self._rest(said, colour)
 
     def _show_progress(self) -> None:
@@ -328,8 +390,10 @@ class PaperDialog(QDialog):
             self._bar.setValue(round(done * 100))
 
     def _cancel(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
+        if self.busy:
+            self._pause.stop()
+            if self._task is not None:
+                self._task.cancel()
             self._serial += 1
             self._give_up(_("Cancelled."), "text2")
 

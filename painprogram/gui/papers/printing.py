@@ -9,10 +9,11 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from painprogram.domain.errors import Refused
+from painprogram.domain.papers import Wanted
 from painprogram.domain.progress import Progress
-from painprogram.gui.desk import Paper
 from painprogram.i18n import _
-from painprogram.usecases import Database, prints
+from painprogram.usecases import Database, papers, prints
+from painprogram.usecases.papers import Made, MadePaper
 
 DPI = 300
 _MOST = 400
@@ -39,24 +40,53 @@ def send(
     database: Database,
     progress: Progress,
     printer: QPrinter,
-    paper: Paper,
+    wanted: Wanted,
     today: date,
-    language: str | None,
-) -> prints.Rendered:
-    """Record *paper* as printed, and print just that; cancelled, the rest is not sent."""
+    *,
+    missing_ok: bool = False,
+) -> Made:
+    """Print what is *wanted*; it counts as printed when its last page is on its way.
+
+    Cancelled, the rest is not sent and nothing counts as printed; of some pages, only the papers
+    they belong to. Printed on both sides, nobody's paper begins on the back of another's.
+    """
     first_half = Progress(lambda done, text: progress.report(done / 2, text))
-    rendered = prints.render(
-        database,
-        first_half,
-        paper.kind,
-        paper.group_id,
-        paper.enrolment_id,
-        today,
-        language,
-        record=True,
-        places=paper.places,
-    )
-    wanted = _wanted(printer, len(rendered.sizes))
+    made = papers.make(database, first_half, wanted, today, record=False)
+    papers.allow(made, missing_ok=missing_ok)
+    (paper,) = made.files
+    chosen = _chosen(printer, paper.pages)
+    two_sided = printer.duplex() is not QPrinter.DuplexMode.DuplexNone
+    counts: tuple[int, ...] = ()
+    if two_sided or len(chosen) < paper.pages:
+        counts = papers.pages_of_each(made, Progress(lambda *_told: progress.report(0.5)))
+    sides = leaves(chosen, counts) if two_sided else [*chosen]
+    _print(printer, paper, _copies(printer, sides, collated=two_sided), progress)
+    papers.remember(database, made, [made.batch.items[at] for at in owners(chosen, counts)] or None)
+    return made
+
+
+def owners(chosen: Sequence[int], counts: Sequence[int]) -> list[int]:
+    """Whose the chosen pages are, where each paper has its own pages."""
+    whose = [at for at, many in enumerate(counts) for _page in range(many)]
+    return sorted({whose[page] for page in chosen}) if whose else []
+
+
+def leaves(chosen: Sequence[int], counts: Sequence[int]) -> list[int | None]:
+    """The pages as sides of leaves: None is an empty back, so that each paper has its own."""
+    whose = [at for at, many in enumerate(counts) for _page in range(many)]
+    sides: list[int | None] = []
+    for page in chosen:
+        before = next((side for side in reversed(sides) if side is not None), None)
+        other = whose and before is not None and whose[before] != whose[page]
+        if other and len(sides) % 2:
+            sides.append(None)
+        sides.append(page)
+    return sides
+
+
+def _print(
+    printer: QPrinter, paper: MadePaper, wanted: Sequence[int | None], progress: Progress
+) -> None:
     painter = QPainter()
     if not painter.begin(printer):
         raise Refused(_("The printer does not answer. Check that it is on, or choose another."))
@@ -66,24 +96,30 @@ def send(
             progress.report((1 + number / len(wanted)) / 2, words)
             if number:
                 _turn(printer, number)
-            _draw(painter, printer, rendered.pdf, page)
+            if page is not None:
+                _draw(painter, printer, paper.pdf, page)
         progress.report(1)
     except BaseException:
         printer.abort()
         raise
     finally:
         painter.end()
-    return rendered
 
 
-def _wanted(printer: QPrinter, many: int) -> list[int]:
-    """The pages in their order, from 0; every copy, where the printer does not make them."""
+def _chosen(printer: QPrinter, many: int) -> list[int]:
+    """The pages in their order, from 0."""
     first, last = printer.fromPage() or 1, printer.toPage() or many
-    pages = list(range(first - 1, min(last, many)))
+    return list(range(first - 1, min(last, many)))
+
+
+def _copies(printer: QPrinter, sides: Sequence[int | None], *, collated: bool) -> list[int | None]:
+    """Every copy, where the printer does not make them."""
     copies = 1 if printer.supportsMultipleCopies() else printer.copyCount()
-    if printer.collateCopies():
-        return pages * copies
-    return [page for page in pages for _copy in range(copies)]
+    if copies > 1 and collated and len(sides) % 2:
+        sides = [*sides, None]
+    if collated or printer.collateCopies():
+        return [*sides] * copies
+    return [side for side in sides for _copy in range(copies)]
 
 
 def _turn(printer: QPrinter, number: int) -> None:

@@ -5,16 +5,25 @@ from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QButtonGroup, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QListView,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from painprogram.domain.patients import Found
+from painprogram.domain.traits import Choice
 from painprogram.domain.ways import Standing
 from painprogram.gui import theme, tokens
 from painprogram.gui.desk import Desk
+from painprogram.gui.patients.filters import FilterButton
 from painprogram.gui.patients.found_delegate import FoundDelegate
 from painprogram.gui.patients.found_model import FoundModel, More
 from painprogram.gui.patients.opened import Search, search
-from painprogram.gui.patients.parts import ChoiceChip, Flow, button, is_key, offer
+from painprogram.gui.patients.parts import ChoiceChip, Flow, button, icon_button, is_key, offer
 from painprogram.gui.widgets.empty import Empty
 from painprogram.gui.widgets.ground import Ground
 from painprogram.gui.widgets.searchfield import SearchField
@@ -32,6 +41,10 @@ FILTERS: tuple[Standing | None, ...] = (
 )
 _KEPT = "patients filter"
 """The choice as this machine keeps it."""
+
+
+def _asked_for(one: Search) -> tuple[object, ...]:
+    return one.text, one.standing, one.having
 
 
 def chosen_before(desk: Desk) -> Standing | None:
@@ -95,6 +108,8 @@ class FoundPanel(Ground):
         self.field.textChanged.connect(self._typed)
         self.field.walked.connect(self._walk)
         self.field.returnPressed.connect(self._entered)
+        self.filter = FilterButton(self._desk)
+        self.filter.chosen.connect(self._narrowed)
         self.model = FoundModel(self)
         self.delegate = FoundDelegate(self)
         self.list = _List()
@@ -112,29 +127,41 @@ class FoundPanel(Ground):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._none)
-        new = button(_("New patient"), "new_patient", "plus", self._new)
-        new.setToolTip(_("New patient (Ctrl+N)"))
-        self.line = button(_("Waiting list"), "waiting_list", "list", self._line)
-        self.line.setToolTip(_("Who waits, and who a free place is proposed to"))
-        file = button(_("Import from file…"), "import_patients", "document", self._file)
-        foot = Ground("alt", edge="top")
-        below = QVBoxLayout(foot)
-        below.setContentsMargins(tokens.PANEL_EDGE, 8, tokens.PANEL_EDGE, 8)
-        below.setSpacing(tokens.GAP)
-        below.addWidget(self.line)
-        below.addWidget(new)
-        below.addWidget(file)
         top = QVBoxLayout()
         top.setContentsMargins(tokens.PANEL_EDGE - 2, 12, tokens.PANEL_EDGE - 2, 4)
         top.setSpacing(10)
-        top.addWidget(self.field)
+        searched = QHBoxLayout()
+        searched.setSpacing(4)
+        searched.addWidget(self.field, 1)
+        searched.addWidget(self.filter)
+        top.addLayout(searched)
         top.addLayout(self._chips())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(self._stack, 1)
-        column.addWidget(foot)
+        column.addWidget(self._foot())
+
+    def _foot(self) -> Ground:
+        new = button(_("New patient"), "new_patient", "plus", self._new)
+        new.setToolTip(_("New patient (Ctrl+N)"))
+        self.line = button(_("Waiting list"), "waiting_list", "list", self._line)
+        self.line.setToolTip(_("Who waits, and who a free place is proposed to"))
+        file = button(_("Import from file…"), "import_patients", "document", self._file)
+        save = icon_button(_("Save the list as a file…"), "export_patients", "export", self._save)
+        files = QHBoxLayout()
+        files.setSpacing(4)
+        files.addWidget(file, 1)
+        files.addWidget(save)
+        foot = Ground("alt", edge="top")
+        below = QVBoxLayout(foot)
+        below.setContentsMargins(tokens.PANEL_EDGE, 8, tokens.PANEL_EDGE, 8)
+        below.setSpacing(tokens.GAP)
+        below.addWidget(self.line)
+        below.addWidget(new)
+        below.addLayout(files)
+        return foot
 
     def _chips(self) -> Flow:
         flow, group = Flow(gap=6), QButtonGroup(self)
@@ -160,8 +187,10 @@ class FoundPanel(Ground):
         self._asked += 1
         text = " ".join(self.field.text().split())
         done = partial(self._arrived, self._asked)
+        choice, today = Choice(self._choice, self.filter.choice.traits), self._desk.today()
+        self.filter.show_choice(choice)
         self._desk.work.run(
-            self, done, search, text, self._desk.centre.id, self._most, self._choice
+            self, done, search, text, self._desk.centre.id, self._most, choice, today
         )
 
     def show_opened(self, patient_id: UUID | None) -> None:
@@ -175,8 +204,10 @@ class FoundPanel(Ground):
         self._filters[standing].setChecked(True)
 
     def show_all(self) -> None:
-        self.show_standing(None)
+        self.filter.show_choice(Choice())
         self.field.clear()
+        self.show_standing(None)
+        self.reload()
         self.field.setFocus()
 
     def start_over(self) -> None:
@@ -217,6 +248,17 @@ class FoundPanel(Ground):
     def _file(self) -> None:
         self._desk.import_asked.emit("patients")
 
+    def _save(self) -> None:
+        self._desk.export_asked.emit("patients")
+
+    def _narrowed(self, choice: Choice) -> None:
+        self.filter.show_choice(choice)
+        self._most = _FIRST
+        if choice.standing == self._choice:
+            self.reload()
+        else:
+            self._filters[choice.standing].setChecked(True)  # which reads the list
+
     def _clicked(self, index: QModelIndex) -> None:
         self._open_row(index.row())
 
@@ -240,9 +282,9 @@ class FoundPanel(Ground):
         if asked != self._asked:
             return  # an answer to what is no longer asked
         before, self._search = self._search, found
-        same = before is not None and (before.text, before.standing) == (found.text, found.standing)
+        same = before is not None and _asked_for(before) == _asked_for(found)
         self._show(same=same)
-        if not found.text:
+        if not (found.text or found.having):
             self.nobody.emit(not any(found.counts.values()))
         if self._open_first:
             self._open_first = False
@@ -264,7 +306,8 @@ class FoundPanel(Ground):
             if text
             else _("Nobody here.")
         )
-        in_vain = self.model.empty and bool(any(self._search.counts.values()) or text)
+        some = any(self._search.counts.values()) or self._search.having or text
+        in_vain = self.model.empty and bool(some)
         self._stack.setCurrentWidget(self._none if in_vain else self.list)
         kept = self.model.row_of(before.id) if isinstance(before, Found) else -1
         if kept < 0:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from painprogram.domain.patients import LANGUAGES, Access, Patient
+from painprogram.domain.patients import LANGUAGES, Access, Enrolment, Patient
 from painprogram.gui import theme
 from painprogram.gui.icons import icon
 from painprogram.gui.patients.opened import Opened
@@ -208,7 +208,7 @@ class Header(Ground):
         past = sum(line.start.date() < today for line in goes)
         text = place.group_name
         if place.last is not None:
-            text = _("{group}, ended {day}").format(group=text, day=day_month(place.last))
+            text = _ended(place)
         elif goes:
             counted = ngettext(
                 "{past} of {number} session", "{past} of {number} sessions", len(goes)
@@ -218,7 +218,8 @@ class Header(Ground):
         self._fit()
         self.group.setAccessibleName(_("Group: {name}").format(name=text))
         for one in opened.places:
-            action = menu.addAction(self._named(one.group_name, one.last))
+            named = one.group_name if one.last is None else _ended(one)
+            action = menu.addAction(named.replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(one.id == place.id)
             action.setData(one.id)
@@ -242,13 +243,13 @@ class Header(Ground):
         super().resizeEvent(event)
         self._fit()
 
-    @staticmethod
-    def _named(group: str, last: date | None) -> str:
-        if last is not None:
-            group = _("{group}, ended {day}").format(group=group, day=day_month(last))
-        return group.replace("&", "&&")
-
     def _chosen(self) -> None:
         action = self.sender()
         if isinstance(action, QAction):
             self.place_chosen.emit(action.data())
+
+
+def _ended(place: Enrolment) -> str:
+    """``H26 A, ended 3 dec``"""
+    words = _("{group}, moved {day}") if place.moved else _("{group}, ended {day}")
+    return words.format(group=place.group_name, day=day_month(place.last or place.first))

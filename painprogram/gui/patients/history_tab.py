@@ -4,10 +4,18 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
-from painprogram.gui import tokens
-from painprogram.gui.desk import Desk
+from painprogram.gui import icons, tokens
+from painprogram.gui.desk import Desk, Paper
 from painprogram.gui.patients.opened import Opened
 from painprogram.gui.widgets.ground import Ground
 from painprogram.gui.widgets.label import Label
@@ -122,10 +130,18 @@ class HistoryTab(Ground):
             wrap=True,
         )
         words.setContentsMargins(tokens.PANEL_EDGE, 10, tokens.PANEL_EDGE, 10)
+        extract = QPushButton(icons.icon("printer"), _("Extract for the patient…"))
+        extract.setObjectName("access_extract")
+        extract.setAccessibleName(extract.text())
+        extract.clicked.connect(self._print)
+        top = QHBoxLayout()
+        top.setContentsMargins(0, 0, tokens.PANEL_EDGE, 0)
+        top.addWidget(words, 1)
+        top.addWidget(extract)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(words)
+        column.addLayout(top)
         column.addWidget(self.table, 1)
 
     def show_patient(self, opened: Opened) -> None:
@@ -134,6 +150,11 @@ class HistoryTab(Ground):
         self._opened = opened
         if self.isVisible():
             self.reload()
+
+    def _print(self) -> None:
+        """A patient may ask who has read, and gets it on paper."""
+        if self._opened is not None:
+            self._desk.paper_asked.emit(Paper("accesslog", patient_id=self._opened.patient.id))
 
     def reload(self) -> None:
         if self._opened is not None:

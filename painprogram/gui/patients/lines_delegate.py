@@ -13,11 +13,13 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from painprogram.domain.attendance import AttendanceState
 from painprogram.domain.schedule import STAYS_AWAY, Line, LineKind
 from painprogram.domain.sessions import Session, Visit
 from painprogram.gui import icons, theme, tokens
 from painprogram.gui.patients.lines_model import (
     LINE,
+    NOTED,
     Column,
     Index,
     LinesModel,
@@ -25,9 +27,9 @@ from painprogram.gui.patients.lines_model import (
     is_added,
     titled,
     when,
-    who,
 )
 from painprogram.gui.patients.parts import end_of
+from painprogram.gui.roster_rows import TICKS
 from painprogram.gui.tokens import Tokens
 from painprogram.gui.widgets.text_fit import elide
 from painprogram.i18n import clock
@@ -106,7 +108,8 @@ class LinesDelegate(QStyledItemDelegate):
                 _text(painter, inside, str(index.data()), theme.font(), ink)
             case Column.WHO:
                 quiet = colours.text3 if past else colours.text2
-                _text(painter, inside, who(line), theme.font("small"), quiet)
+                rest = self._noted(painter, inside, index.data(NOTED), colours)
+                _text(painter, rest, str(index.data()), theme.font("small"), quiet)
         if state & _SELECTED and state & QStyle.StateFlag.State_Active:
             painter.fillRect(where.x(), where.y(), where.width(), 1, colours.accent)
             painter.fillRect(where.x(), where.bottom(), where.width(), 1, colours.accent)
@@ -137,6 +140,20 @@ class LinesDelegate(QStyledItemDelegate):
         if not past:
             option.state |= QStyle.StateFlag.State_Enabled
         style.drawPrimitive(QStyle.PrimitiveElement.PE_IndicatorCheckBox, option, painter)
+
+    @staticmethod
+    def _noted(
+        painter: QPainter, inside: QRect, state: AttendanceState | None, colours: Tokens
+    ) -> QRect:
+        """The sign of how it went, and what is left beside it."""
+        if state is None:
+            return inside
+        side = 14 * theme.scale()
+        spot = QRectF(inside.x(), inside.center().y() - side / 2 + 0.5, side, side)
+        name, tone = TICKS[state]
+        colour = {"ok": colours.ok, "warn": colours.warn, "block": colours.block}
+        icons.paint(painter, spot, name, colour.get(tone, colours.text2))
+        return inside.adjusted(round(side) + 6, 0, 0, 0)
 
     @staticmethod
     def _mark(painter: QPainter, inside: QRect, line: Line, colours: Tokens) -> None:

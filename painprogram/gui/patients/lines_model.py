@@ -1,5 +1,9 @@
-"""The rows of an own schedule, in words: what the table shows and a screen reader says."""
+"""The rows of an own schedule, in words: what the table shows and a screen reader says.
 
+What has been says how it went; what comes says who leads it.
+"""
+
+from collections.abc import Mapping
 from datetime import date
 from enum import IntEnum
 from uuid import UUID
@@ -12,13 +16,17 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from painprogram.domain.attendance import AttendanceState, words
 from painprogram.domain.schedule import STAYS_AWAY, Line, LineKind
 from painprogram.domain.sessions import Session, Visit
 from painprogram.i18n import N_, _, clock, clock_range, day_short
 
 Index = QModelIndex | QPersistentModelIndex
 LINE = Qt.ItemDataRole.UserRole
+NOTED = Qt.ItemDataRole.UserRole + 1
+"""The state that attendance is noted with; None where nothing is."""
 NOBODY = "–"
+Noted = Mapping[UUID, tuple[AttendanceState, int | None]]
 
 
 class Column(IntEnum):
@@ -106,17 +114,19 @@ class LinesModel(QAbstractTableModel):
         super().__init__(parent)
         self._lines: tuple[Line, ...] = ()
         self._today = date.min
+        self._noted: Noted = {}
 
     @property
     def lines(self) -> tuple[Line, ...]:
         return self._lines
 
-    def show(self, lines: tuple[Line, ...], today: date) -> None:
+    def show(self, lines: tuple[Line, ...], today: date, noted: Noted) -> None:
+        same_notes, self._noted = noted == self._noted, noted
         if len(lines) != len(self._lines):
             self.beginResetModel()
             self._lines, self._today = lines, today
             self.endResetModel()
-        elif (lines, today) != (self._lines, self._today):
+        elif not same_notes or (lines, today) != (self._lines, self._today):
             self._lines, self._today = lines, today
             last = self.index(len(lines) - 1, len(Column) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
@@ -174,6 +184,8 @@ class LinesModel(QAbstractTableModel):
         line, column = self._lines[index.row()], Column(index.column())
         if role == LINE:
             return line
+        if role == NOTED:
+            return self._noted.get(line.session.id, (None, None))[0]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(index.row(), line, column)
         if role == Qt.ItemDataRole.CheckStateRole and column is Column.TAKES_PART:
@@ -203,7 +215,8 @@ class LinesModel(QAbstractTableModel):
             case Column.ROOM:
                 return held.room_name or NOBODY
             case Column.WHO:
-                return who(line)
+                mark = self._noted.get(line.session.id)
+                return words(*mark) if mark else who(line)
         return ""
 
     @staticmethod

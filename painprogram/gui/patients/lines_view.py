@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from painprogram.domain.schedule import Line
 from painprogram.gui import theme
 from painprogram.gui.patients.lines_delegate import LinesDelegate, row_height, widths
-from painprogram.gui.patients.lines_model import Column, LinesModel
+from painprogram.gui.patients.lines_model import Column, LinesModel, Noted
 from painprogram.gui.patients.parts import is_key
 from painprogram.i18n import _
 
@@ -62,11 +62,13 @@ class LinesView(QTableView):
     def chosen(self) -> Line | None:
         return self.lines.line(self.currentIndex().row())
 
-    def show_lines(self, lines: tuple[Line, ...], today: date, *, afresh: bool) -> None:
+    def show_lines(
+        self, lines: tuple[Line, ...], today: date, noted: Noted, *, afresh: bool
+    ) -> None:
         """The chosen row stays chosen wherever it went; *afresh* is another patient's schedule."""
         kept = None if afresh else self.chosen
         scrolled = self.verticalScrollBar().value()
-        self.lines.show(lines, today)
+        self.lines.show(lines, today, noted)
         self._stretch()
         if kept is not None:
             row = self.lines.row_of(kept)

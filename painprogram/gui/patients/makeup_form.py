@@ -10,7 +10,7 @@ from painprogram.gui import theme
 from painprogram.gui.desk import Desk
 from painprogram.gui.icons import icon
 from painprogram.gui.patients.lines_model import when
-from painprogram.gui.patients.schedule_forms import reason_field, wide
+from painprogram.gui.patients.schedule_forms import answer_for, reason_field, wide
 from painprogram.gui.widgets.choice import Choice
 from painprogram.gui.widgets.form import Form
 from painprogram.gui.widgets.label import Label
@@ -87,15 +87,14 @@ class MakeUpForm(Form):
         if one is None:
             self.fail(_("Choose a session."))
             return
-        self._desk.work.run(
-            self,
-            self._done,
+        answer_for(self, self._desk, self._done).run(
             makeup.carry_out,
             self._place,
             one.session.id,
             self.reason.currentText(),
             one.instead_of,
-        ).or_else(self.fail)
+            today=self._desk.today(),
+        )
 
     def _done(self, _own: schedules.OwnSchedule) -> None:
         self.accept()

@@ -9,8 +9,14 @@ from painprogram.domain.groups import Group
 from painprogram.domain.patients import Enrolment, Patient
 from painprogram.gui import theme
 from painprogram.gui.desk import Desk
+from painprogram.gui.entries import Entries
 from painprogram.gui.patients.placing import GroupChoice, open_groups
-from painprogram.gui.patients.schedule_forms import day_field, python_date, reason_field
+from painprogram.gui.patients.schedule_forms import (
+    answer_for,
+    day_field,
+    python_date,
+    reason_field,
+)
 from painprogram.gui.widgets.elided import Elided
 from painprogram.gui.widgets.form import Form
 from painprogram.gui.widgets.ground import Sign
@@ -135,6 +141,7 @@ class MoveForm(Form):
         self.day = day_field(desk.today())
         self.day.dateChanged.connect(self._ask)
         self.add(_("From"), self.day, "day")
+        self.entry = Entries(self, desk, self.day)
         self.reason = reason_field(_REASONS)
         self.add(_("Reason"), self.reason, "reason")
         self.told = _Told()
@@ -159,6 +166,7 @@ class MoveForm(Form):
         if group is not None and group.first is not None:
             day = max(self._desk.today(), group.first)
             self.day.setDate(QDate(day.year, day.month, day.day))
+        self.entry.ask(group)
         self._ask()
 
     def _ask(self) -> None:
@@ -198,16 +206,14 @@ class MoveForm(Form):
         if group is None:
             self.fail(_("Choose a group."))
             return
-        self._desk.work.run(
-            self,
-            self._moved,
+        answer_for(self, self._desk, self._moved).run(
             moving.move,
             self._place.id,
             group.id,
             python_date(self.day),
             self.reason.currentText(),
             today=self._desk.today(),
-        ).or_else(self.fail)
+        )
 
     def _moved(self, _place: Enrolment) -> None:
         self.accept()

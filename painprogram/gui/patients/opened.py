@@ -1,9 +1,11 @@
 """A patient as opened on the screen: all that the tabs show, asked for in one go."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
+from painprogram.domain.attendance import AttendanceState
 from painprogram.domain.commitments import Commitment, Review
 from painprogram.domain.completion import Completion
 from painprogram.domain.load import UNLIMITED, Limits, limits_of
@@ -11,9 +13,11 @@ from painprogram.domain.patients import Enrolment, Found, Patient
 from painprogram.domain.people import Staff
 from painprogram.domain.referrals import Way
 from painprogram.domain.schedule import Line
+from painprogram.domain.traits import Choice, Trait
 from painprogram.domain.ways import Standing
 from painprogram.usecases import (
     Database,
+    attendance,
     commitments,
     patients,
     rests,
@@ -40,6 +44,8 @@ class Opened:
     places: tuple[Enrolment, ...] = ()
     place: Enrolment | None = None
     lines: tuple[Line, ...] = ()
+    noted: Mapping[UUID, tuple[AttendanceState, int | None]] = field(default_factory=dict)
+    """The patient's attendance, by session and visit."""
     commitment: Commitment | None = None
     earlier: tuple[Commitment, ...] = ()
     limits: Limits = UNLIMITED
@@ -76,6 +82,7 @@ def open_patient(
         found,
         place=place,
         lines=schedules.own(database, place.id).lines,
+        noted=attendance.of_patient(database, patient_id),
         commitment=newest,
         earlier=versions[1:],
         limits=limits_of(patient.limits, rules.levels(database, patient.centre_id)),
@@ -97,10 +104,20 @@ class Search:
     """Whether there are more than were asked for."""
     standing: Standing | None = None
     """Only those who stand there were asked for."""
+    having: frozenset[Trait] = frozenset()
 
 
 def search(
-    database: Database, text: str, centre_id: UUID, most: int, standing: Standing | None
+    database: Database,
+    text: str,
+    centre_id: UUID,
+    most: int,
+    choice: Choice,
+    today: date,
 ) -> Search:
-    found = patients.find(database, text, centre_id, most=most, standing=standing)
-    return Search(text, found, patients.counts(database, text, centre_id), more=len(found) >= most)
+    standing, having = choice.standing, choice.traits
+    found = patients.find(
+        database, text, centre_id, most=most, standing=standing, having=having, today=today
+    )
+    counts = patients.counts(database, text, centre_id, having=having, today=today)
+    return Search(text, found, counts, len(found) >= most, standing, having)

@@ -209,12 +209,15 @@ class PatientsPage(QWidget):
         self.waiting.begin(group_id)
 
     def print_shown(self) -> None:
-        """The sheet of the patient that is opened: schedule and commitment."""
-        place = self._opened.place if self._opened else None
+        """The sheet of the patient that is opened; who has no place yet may get a letter."""
+        if self._opened is None:
+            self._desk.message.emit(_("Choose a patient to print for."))
+            return
+        place, key = self._opened.place, self._opened.patient.id
         if place is None:
-            self._desk.message.emit(_("Choose a patient with a place in a group to print."))
+            self._desk.paper_asked.emit(Paper("letter", patient_id=key, letter="waiting"))
         else:
-            self._desk.paper_asked.emit(Paper("sheet", place.group_id, place.id))
+            self._desk.paper_asked.emit(Paper("sheet", place.group_id, place.id, patient_id=key))
 
     def show_details(self) -> None:
         if self._opened is not None:

@@ -14,8 +14,16 @@ from painprogram.domain.patients import LANGUAGES, Enrolment, Patient
 from painprogram.domain.people import Staff
 from painprogram.domain.ways import WayStatus
 from painprogram.gui.desk import Desk
+from painprogram.gui.entries import Entries
 from painprogram.gui.patients.fields import AccessTicks
-from painprogram.gui.patients.schedule_forms import day_field, python_date, reason_field, wide
+from painprogram.gui.patients.schedule_forms import (
+    answer_for,
+    day_field,
+    python_date,
+    reason_field,
+    wide,
+)
+from painprogram.gui.reasons import Reasoned
 from painprogram.gui.widgets.form import Form
 from painprogram.i18n import N_, _, day_month
 from painprogram.usecases import Database, enrolments, groups, patients, staff
@@ -110,6 +118,8 @@ class NewPatientForm(Form):
         self.add(_("Contact person"), self.contact, "new_contact")
         self.group = GroupChoice(_("Not in a group yet"))
         self.add(_("Place in a group"), self.group, "new_group")
+        self.entry = Entries(self, desk)
+        self.group.currentIndexChanged.connect(self._ask_entry)
         self.given.setFocus()
         desk.work.run(self, self._people, staff.staff).or_else(self.fail)
         desk.work.run(self, self._groups, open_groups).or_else(self.fail)
@@ -178,10 +188,18 @@ class NewPatientForm(Form):
         if group is None:
             self.accept()
             return
-        day = first_day(group, self._desk.today())
-        self._desk.work.run(
-            self, self._placed, enrolments.enrol, patient.id, group.id, day
-        ).or_else(self._not_placed)
+        today = self._desk.today()
+        day = self.entry.first or first_day(group, today)
+        asked = Reasoned(
+            self._desk.work, self, self._placed, self._not_placed, self._left, word="because"
+        )
+        asked.run(enrolments.enrol, patient.id, group.id, day, today=today)
+
+    def _ask_entry(self) -> None:
+        self.entry.ask(self.group.chosen)
+
+    def _left(self) -> None:
+        self._not_placed(_("Nobody answers for what stands against it."))
 
     def _placed(self, place: Enrolment) -> None:
         self.added.emit(place.patient_id)
@@ -226,6 +244,7 @@ class EnrolForm(Form):
         self.add(_("Group"), self.group, "group")
         self.day = day_field(desk.today())
         self.add(_("From"), self.day, "day")
+        self.entry = Entries(self, desk, self.day)
         self.group.setFocus()
         desk.work.run(self, self._groups, open_groups).or_else(self.fail)
 
@@ -241,15 +260,20 @@ class EnrolForm(Form):
         if group := self.group.chosen:
             day = first_day(group, self._desk.today())
             self.day.setDate(QDate(day.year, day.month, day.day))
+        self.entry.ask(self.group.chosen)
 
     def _send(self) -> None:
         group = self.group.chosen
         if group is None:
             self.fail(_("Choose a group."))
             return
-        self._desk.work.run(
-            self, self._placed, enrolments.enrol, self._patient.id, group.id, python_date(self.day)
-        ).or_else(self.fail)
+        answer_for(self, self._desk, self._placed).run(
+            enrolments.enrol,
+            self._patient.id,
+            group.id,
+            python_date(self.day),
+            today=self._desk.today(),
+        )
 
     def _placed(self, _place: Enrolment) -> None:
         self.accept()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QDate, Qt, QTime
@@ -69,6 +70,11 @@ def reason_field(suggestions: Sequence[str]) -> QComboBox:
         edit.setPlaceholderText(_("Write or choose a reason"))
         edit.setAccessibleName(_("Reason"))
     return box
+
+
+def answer_for(form: Form, desk: Desk, done: Callable[[Any], object]) -> Reasoned:
+    """What a form sends, with a reason where a rule asks for one; without, the form stays."""
+    return Reasoned(desk.work, form, done, form.fail, form.stay, word="because")
 
 
 def day_field(day: date) -> QDateEdit:
@@ -213,15 +219,14 @@ class SwapForm(_ChoiceForm):
 
     def _send(self) -> None:
         if chosen := self.picked():
-            self._desk.work.run(
-                self,
-                self._swapped,
+            answer_for(self, self._desk, self._swapped).run(
                 schedules.swap,
                 self._place,
                 self._base.id,
                 chosen,
                 self.reason.currentText(),
-            ).or_else(self.fail)
+                today=self._desk.today(),
+            )
 
     def _swapped(self, _own: schedules.OwnSchedule) -> None:
         self.accept()
@@ -245,14 +250,13 @@ class AddForm(_ChoiceForm):
 
     def _send(self) -> None:
         if chosen := self.picked():
-            self._desk.work.run(
-                self,
-                self._added,
+            answer_for(self, self._desk, self._added).run(
                 schedules.add,
                 self._place,
                 chosen,
                 self.reason.currentText(),
-            ).or_else(self.fail)
+                today=self._desk.today(),
+            )
 
     def _added(self, _own: schedules.OwnSchedule) -> None:
         self.accept()
@@ -318,8 +322,7 @@ class VisitForm(Form):
         start = datetime.combine(
             python_date(self.day), datetime.min.time().replace(clock.hour(), clock.minute())
         )
-        asked = Reasoned(self._desk.work, self, self._added, self.fail, self._stay, word="because")
-        asked.run(
+        answer_for(self, self._desk, self._added).run(
             schedules.add_visit,
             self._place,
             start,
@@ -331,10 +334,6 @@ class VisitForm(Form):
             reason=self.reason.currentText(),
             today=self._desk.today(),
         )
-
-    def _stay(self) -> None:
-        """Nobody answers for what stands against it: another time may do."""
-        self.button.setEnabled(True)
 
     def _added(self, _own: schedules.OwnSchedule) -> None:
         self.accept()

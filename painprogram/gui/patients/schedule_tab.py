@@ -163,7 +163,7 @@ class ScheduleTab(QWidget):
         self._title.set_text(_("Base schedule {group}").format(group=opened.place.group_name))
         shown = differences(opened.lines)
         self.chips.show_chips([(text, tone, "") for text, tone in shown])
-        self.view.show_lines(opened.lines, today, afresh=afresh)
+        self.view.show_lines(opened.lines, today, opened.noted, afresh=afresh)
         self.completion.show_completion(opened.completion)
         self.rests.show_rests(opened.rests, today, held=opened.place.last is None)
         self.side.show_patient(opened, today)

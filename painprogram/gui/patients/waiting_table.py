@@ -173,15 +173,14 @@ class _Cells(QStyledItemDelegate):
             self._focus(painter, where, column)
         painter.restore()
 
-    @staticmethod
-    def _focus(painter: QPainter, where: QRect, column: int) -> None:
+    def _focus(self, painter: QPainter, where: QRect, column: int) -> None:
         """A frame around the whole line, a side from each of its cells."""
         accent = theme.tokens().accent
         painter.fillRect(where.x(), where.y(), where.width(), 2, accent)
         painter.fillRect(where.x(), where.bottom() - 1, where.width(), 2, accent)
         if column == NUMBER:
             painter.fillRect(where.x(), where.y(), 2, where.height(), accent)
-        if column == WANTS:
+        if where.right() >= self._view.horizontalHeader().length() - 1:
             painter.fillRect(where.right() - 1, where.y(), 2, where.height(), accent)
 
 
@@ -226,8 +225,17 @@ class WaitingTable(QTableView):
         """Who is chosen stays chosen, wherever they have come to stand."""
         before = self.chosen
         self.waiting.show(tuple(line))
+        self._hide_empty()
         if before is not None:
             self.choose(before.referral.id)
+
+    def _hide_empty(self) -> None:
+        """What nobody has anything in gives its room to the names."""
+        rows = range(self.waiting.rowCount())
+        for column in (PRIORITY, TIMES, WANTS):
+            some = any(self.waiting.index(row, column).data() for row in rows)
+            self.setColumnHidden(column, bool(rows) and not some)
+        self._measure()
 
     def choose(self, referral_id: UUID) -> None:
         for row, one in enumerate(self.waiting.line):
@@ -251,11 +259,12 @@ class WaitingTable(QTableView):
         for column, letters in _FIXED.items():
             title = metrics.horizontalAdvance(_(_HEADINGS[column])) + 2 * _PAD
             head.resizeSection(column, round(max(title, letters * letter + 2 * _PAD)))
-        taken = sum(head.sectionSize(column) for column in _FIXED)
+        taken = sum(head.sectionSize(column) for column in _FIXED)  # what is hidden takes nothing
+        shares = {one: share for one, share in _SHARES.items() if not self.isColumnHidden(one)}
         free = max(0, self.viewport().width() - taken)
-        for column, share in _SHARES.items():
+        for column, share in shares.items():
             least = round(14 * letter)
-            head.resizeSection(column, max(least, free * share // sum(_SHARES.values())))
+            head.resizeSection(column, max(least, free * share // sum(shares.values())))
 
     def _row_changed(self) -> None:
         self.viewport().update()

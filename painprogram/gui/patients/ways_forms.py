@@ -9,8 +9,14 @@ from painprogram.domain.groups import Group
 from painprogram.domain.referrals import Referral, Way
 from painprogram.domain.ways import END_REASONS, NextStep, WayStatus
 from painprogram.gui.desk import Desk
+from painprogram.gui.entries import Entries
 from painprogram.gui.patients.placing import GroupChoice, open_groups
-from painprogram.gui.patients.schedule_forms import day_field, python_date, reason_field
+from painprogram.gui.patients.schedule_forms import (
+    answer_for,
+    day_field,
+    python_date,
+    reason_field,
+)
 from painprogram.gui.patients.ways_words import verb
 from painprogram.gui.widgets.form import Form
 from painprogram.gui.widgets.label import Label
@@ -37,6 +43,7 @@ class StepForm(Form):
         super().__init__(parent, f"{words}: {way.name}", words, self._send, danger=danger)
         self._desk, self._way, self._status = desk, way, status
         self.group: GroupChoice | None = None
+        self.entry: Entries | None = None
         if status in (WayStatus.OFFERED, WayStatus.PLACED):
             self._ask_group()
         self.day = past_day(desk.today())
@@ -51,6 +58,9 @@ class StepForm(Form):
     def _ask_group(self) -> None:
         self.group = GroupChoice(_("Choose a group"))
         self.add(_("Group"), self.group, "step_group")
+        if self._status is WayStatus.PLACED:
+            self.entry = Entries(self, self._desk)
+            self.group.currentIndexChanged.connect(self._ask_entry)
         self._desk.work.run(self, self._groups, open_groups).or_else(self.fail)
 
     def _groups(self, found: tuple[Group, ...]) -> None:
@@ -69,17 +79,20 @@ class StepForm(Form):
         if self.group is not None and group is None:
             self.fail(_("Choose a group."))
             return
-        self._desk.work.run(
-            self,
-            self._taken,
+        answer_for(self, self._desk, self._taken).run(
             ways.step,
             self._way.referral.id,
             self._status,
             python_date(self.day),
             self.reason.currentText(),
             group.id if group else None,
+            first=self.entry.first if self.entry else None,
             today=self._desk.today(),
-        ).or_else(self.fail)
+        )
+
+    def _ask_entry(self) -> None:
+        if self.entry is not None and self.group is not None:
+            self.entry.ask(self.group.chosen)
 
     def _taken(self, _referral: Referral) -> None:
         self.accept()

@@ -11,9 +11,9 @@ from painprogram.domain.groups import Group
 from painprogram.domain.laps import Entry
 from painprogram.domain.patients import Enrolment
 from painprogram.gui.desk import Desk
+from painprogram.gui.entries import entry_told
 from painprogram.gui.programmes.day_field import day_field, day_of, show_day
 from painprogram.gui.programmes.seats_list import PeopleList, Told
-from painprogram.gui.programmes.seats_strip import entry_told
 from painprogram.gui.reasons import Reasoned
 from painprogram.gui.tokens import GAP, SCREEN_EDGE
 from painprogram.gui.widgets.form import Form

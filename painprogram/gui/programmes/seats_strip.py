@@ -5,13 +5,13 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from painprogram import i18n
 from painprogram.domain.groups import Group, GroupStatus
 from painprogram.domain.laps import Entry
 from painprogram.domain.seats import SOON, Forecast
 from painprogram.gui.desk import Desk
+from painprogram.gui.entries import entry_told
 from painprogram.gui.widgets.banner import Banner
-from painprogram.i18n import _, ngettext
+from painprogram.i18n import _
 from painprogram.usecases import laps, seats
 
 
@@ -96,24 +96,6 @@ class SeatsStrip(QWidget):
     def _fill(self) -> None:
         if self._group:
             self._desk.waiting_asked.emit(self._group.id)
-
-
-def entry_told(one: Entry) -> str:
-    """``tis 12 jan, 3 free seats, lap until tor 4 mar``"""
-    free = ngettext("{number} free seat", "{number} free seats", one.free).format(number=one.free)
-    parts = [i18n.day_short(one.first), free]
-    if one.last is not None:
-        parts.append(_("lap until {day}").format(day=i18n.day_short(one.last)))
-    else:
-        many = sum(number for _strand, number in one.lacking)
-        parts.append(
-            ngettext(
-                "{number} meeting of the lap has no date yet",
-                "{number} meetings of the lap have no date yet",
-                many,
-            ).format(number=many)
-        )
-    return ", ".join(parts)
 
 
 def _waiting(found: Forecast) -> str:

@@ -161,12 +161,9 @@ class QueueDialog(QDialog):
         self._print([key] if isinstance(key, UUID) else [])
 
     def _print(self, places: list[UUID]) -> None:
-        known = self._queue and {
-            x.enrolment_id: x for x in (*self._queue.sheets, *self._queue.never)
-        }
-        if known and places:
-            group = known[places[0]].group_id
-            self._desk.paper_asked.emit(Paper("sheet", group, places=tuple(places)))
+        if places:
+            order = str(self.order.current)
+            self._desk.paper_asked.emit(Paper("sheet", places=tuple(places), order=order))
 
     def _changed(self, tables: frozenset[str]) -> None:
         """What was printed is no longer in the queue."""

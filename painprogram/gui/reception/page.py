@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from painprogram import i18n
 from painprogram.domain.attendance import AttendanceState
 from painprogram.gui import theme
-from painprogram.gui.desk import Desk
+from painprogram.gui.desk import Desk, Paper
 from painprogram.gui.reception.person_panel import PersonPanel, print_key
 from painprogram.gui.reception.side import Side
 from painprogram.gui.roster import RosterPanel
@@ -135,7 +135,7 @@ class ReceptionPage(QWidget):
             self._soon_count.start()
 
     def print_shown(self) -> None:
-        """The sheet of whoever is shown."""
+        """The sheet of whoever is shown, else the lists of the day."""
         current = self.roster.current
         shown = self.person.person
         if current is not None and (shown is None or shown.patient_id != current.patient_id):
@@ -144,8 +144,12 @@ class ReceptionPage(QWidget):
             self._open_person()
         elif shown is not None and shown.place is not None:
             self.person.print_sheet()
+        elif shown is not None:
+            self._desk.paper_asked.emit(
+                Paper("letter", patient_id=shown.patient_id, letter="waiting")
+            )
         else:
-            self._desk.message.emit(_("Choose somebody with a place in a group to print."))
+            self._desk.paper_asked.emit(Paper("attendance", day=self.shown_day))
 
     @property
     def shown_day(self) -> date:

@@ -113,9 +113,9 @@ class PersonPanel(Ground):
         places = tuple(waiting.enrolment_id for waiting in one.outdated)
         group, place = one.place
         if len(places) > 1:
-            self._desk.paper_asked.emit(Paper("sheet", group, places=places))
+            self._desk.paper_asked.emit(Paper("sheet", places=places, patient_id=one.patient_id))
         else:
-            self._desk.paper_asked.emit(Paper("sheet", group, place))
+            self._desk.paper_asked.emit(Paper("sheet", group, place, patient_id=one.patient_id))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A walk-up who is on no open list comes by the same letter as on the lists."""

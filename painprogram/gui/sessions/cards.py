@@ -10,6 +10,7 @@ from html import escape
 from uuid import UUID
 
 from painprogram import i18n
+from painprogram.domain.plans import LockKind
 from painprogram.domain.programmes import ModuleKind
 from painprogram.domain.sessions import Session
 from painprogram.gui.sessions.lanes import keys_of
@@ -99,6 +100,7 @@ def _card(
         acknowledged=any(clash.acknowledged for clash in shown.clashes_of(held.id)),
         cancelled=shown.cancelled(held),
         changed=held.id in shown.told,
+        locked=bool(session and session.locked),
         linked=held.kind is ModuleKind.LINKED,
         fixed=not can_be_moved(held),
         cut=cut,
@@ -154,6 +156,10 @@ def told(shown: Shown, held: Held) -> list[str]:
         found.append(seats.format(taken=held.taken, seats=held.seats))
     if held.kind is ModuleKind.LINKED:
         found.append(_("Other groups come too: its time is changed with Enter, not by dragging."))
+    if isinstance(held, Session) and held.locked:
+        kinds = [kind.label for kind in LockKind if kind in held.locked]
+        words = _("Locked for the automatic plan: {what}.")
+        found.append(words.format(what=i18n.joined(kinds).lower()))
     change = shown.told.get(held.id)
     if change is not None:
         published = _("Changed since it was published: {old}.")

@@ -23,6 +23,7 @@ HELD_TO_RULES = frozenset(
     }
 )
 """These know of the day, and take a reason."""
+_KNOW_THE_DAY = HELD_TO_RULES | {several.cancel_several}
 
 
 class Carrying:
@@ -43,6 +44,6 @@ class Carrying:
         refused: Callable[[str], object],
         **named: Any,
     ) -> None:
-        day = {"today": self._desk.today()} if usecase in HELD_TO_RULES else {}
+        day = {"today": self._desk.today()} if usecase in _KNOW_THE_DAY else {}
         asked = Reasoned(self._desk.work, self._owner, done, refused, lambda: refused(""))
         asked.run(usecase, *arguments, **named, **day)

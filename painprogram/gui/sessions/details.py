@@ -23,6 +23,7 @@ from painprogram.gui.icons import icon
 from painprogram.gui.sessions.cards import first_capital, full_title, when
 from painprogram.gui.sessions.clash_list import answer_of
 from painprogram.gui.sessions.lanes import room_facts
+from painprogram.gui.sessions.menu import lock_words
 from painprogram.gui.sessions.parts import Fact, Link, Notice, Pairs
 from painprogram.gui.sessions.roster import Roster
 from painprogram.gui.sessions.shown import Held, Shown, is_past, leaders_of
@@ -30,7 +31,7 @@ from painprogram.gui.tokens import GAP, PANEL_EDGE
 from painprogram.gui.widgets.chips import Chip, Tone
 from painprogram.gui.widgets.ground import Ground, Sign
 from painprogram.gui.widgets.label import Label
-from painprogram.i18n import _
+from painprogram.i18n import _, pgettext
 from painprogram.usecases.clashes import Found
 
 
@@ -128,6 +129,7 @@ class Details(QScrollArea):
             _button("time", "clock", _("Change time"), _("Enter or F2")),
             _button("room", "room", _("Change room")),
             self._cancel,
+            _button("lock", "lock", "", _("The automatic plan leaves it alone (L)")),
             _button("attendance", "check", _("Attendance")),
             _button(
                 "poster", "printer", _("Poster"), _("The base schedule of the group, to print")
@@ -167,6 +169,10 @@ class Details(QScrollArea):
             else _("Cancel session")
         )
         self._cancel.setIcon(icon("trash" if session is None else "undo" if off else "cancel"))
+        self._by_verb["lock"].setVisible(session is not None)
+        locked = session is not None and bool(session.locked)
+        self._by_verb["lock"].setText(_("Unlock") if locked else pgettext("verb", "Lock"))
+        self._by_verb["lock"].setAccessibleName(lock_words(held))
         self._by_verb["poster"].setVisible(session is not None)
         self._by_verb["calendar"].setVisible(session is not None)
         self._buttons.lay()
@@ -183,6 +189,8 @@ class Details(QScrollArea):
             chips.append((_("Group {letter}").format(letter=group.letter), "neutral", ""))
         if held.kind is ModuleKind.LINKED:
             chips.append((_("Linked"), "neutral", "linked"))
+        if isinstance(held, Session) and held.locked:
+            chips.append((pgettext("session", "Locked"), "neutral", "lock"))
         if is_past(held, now):
             chips.append((_("Past"), "neutral", ""))
         for text, tone, sign in chips:

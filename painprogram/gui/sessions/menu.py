@@ -11,6 +11,7 @@ from painprogram.gui.icons import icon
 from painprogram.gui.sessions.shown import Held
 from painprogram.i18n import _
 
+LOCK_KEY = "L"
 Lines = tuple[tuple[str, str, str, str], ...]
 """Verb, sign, words and key."""
 
@@ -53,13 +54,35 @@ class WeekMenu(CardMenu):
         super().__init__(several[0] if len(several) == 1 else None, chosen, parent)
         self.addSeparator()
         if several:
-            self.add((("cut", "cut", _("Cut"), "Ctrl+X"), ("copy", "copy", _("Copy"), "Ctrl+C")))
+            self.add(_to_carry())
         self.add((("paste", "paste", _("Paste here"), "Ctrl+V"),))
         self.actions()[-1].setEnabled(can_paste)
         self.addSeparator()
         if len(several) > 1:
-            self.add((("cancel", "cancel", _("Cancel them"), "Del"),))
+            self.add(_to_cancel())
         self.add((("all", "check", _("Select the whole week"), "Ctrl+A"),))
+
+
+def together() -> Lines:
+    """For several, wherever they stand."""
+    return (*_to_carry(), *_to_cancel())
+
+
+def _to_carry() -> Lines:
+    return (("cut", "cut", _("Cut"), "Ctrl+X"), ("copy", "copy", _("Copy"), "Ctrl+C"))
+
+
+def _to_cancel() -> Lines:
+    return (
+        ("cancel", "cancel", _("Cancel them"), "Del"),
+        ("lock", "lock", _("Lock or unlock them"), LOCK_KEY),
+    )
+
+
+def lock_words(held: Held) -> str:
+    """Of the automatic plan: a person may move it all the same."""
+    locked = isinstance(held, Session) and held.locked
+    return _("Unlock for the plan") if locked else _("Lock for the plan")
 
 
 def _of_one(held: Held) -> Lines:
@@ -71,11 +94,13 @@ def _of_one(held: Held) -> Lines:
         ("room", "room", _("Change room"), ""),
         ("common", "search", _("Find a common time"), ""),
         ("cancel", "cancel", stop if session else _("Remove visit"), "Del"),
+        ("lock", "lock", lock_words(held), LOCK_KEY),
         ("attendance", "check", _("Attendance"), ""),
+        ("list", "printer", _("Attendance list"), ""),
         ("poster", "printer", _("Poster"), ""),
         ("calendar", "calendar-file", _("Calendar file"), ""),
     )
     return every if session else tuple(one for one in every if one[0] not in _OF_SESSIONS)
 
 
-_OF_SESSIONS = ("common", "poster", "calendar")
+_OF_SESSIONS = ("common", "lock", "list", "poster", "calendar")

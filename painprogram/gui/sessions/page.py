@@ -11,14 +11,16 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from painprogram.gui.desk import Desk, Paper
-from painprogram.gui.sessions import cards, changes, ghosts, lanes, shades
+from painprogram.gui.sessions import cards, changes, lanes, shades
 from painprogram.gui.sessions.carrying import Carrying
 from painprogram.gui.sessions.changes import Wish
 from painprogram.gui.sessions.dragging import Dragging, at
 from painprogram.gui.sessions.filters import Filters
 from painprogram.gui.sessions.hands import Hands
+from painprogram.gui.sessions.menu import LOCK_KEY
 from painprogram.gui.sessions.reading import WeekReader
 from painprogram.gui.sessions.shown import Held, LaneKind, Shown, View, monday_of, nothing
+from painprogram.gui.sessions.stand import ProposalStand
 from painprogram.gui.sessions.verbs import Verbs
 from painprogram.gui.sessions.whole import Whole
 from painprogram.i18n import _
@@ -96,6 +98,7 @@ class SessionsPage(QWidget):
         self._dragging = Dragging(self.grid, self.inspector, self._shown_now)
         self._hands = Hands(self.grid, self._desk, self._views, self._shown_now)
         self._verbs = Verbs(self._desk, self._hands, self._views, self._chosen_now, self)
+        self.stand = ProposalStand(whole, self._hands, self._shown_now)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(whole)
@@ -115,15 +118,19 @@ class SessionsPage(QWidget):
         self._verbs.let_go.connect(self._let_go)
         self._hands.cut_changed.connect(self._fill)
         self._toolbar.lanes_chosen.connect(self.show_lanes)
+        self._toolbar.plan_asked.connect(self._desk.plan_asked)
         self._whole.view_changed.connect(self._show_view)
         self._whole.filters_changed.connect(self._fill)
         self._whole.quiet.week_asked.connect(self.show_week)
         views.session_chosen.connect(self._chosen_elsewhere)
         views.week_asked.connect(self._go_to_week)
         views.verb_asked.connect(self._verbs.do)
+        views.weeks_asked.connect(self._verbs.shift_weeks)
         views.selection_changed.connect(self._selection_changed)
         inspector.clash_chosen.connect(self.show_clash)
         inspector.verb_asked.connect(self._verbs.do)
+        self.stand.changed.connect(self._fill)
+        self.stand.asked.connect(self._look_at)
         inspector.closed.connect(self._let_go)
         self.panel.chosen.connect(self.show_clash)
         self.panel.closed.connect(views.give_focus)
@@ -139,6 +146,8 @@ class SessionsPage(QWidget):
             (QKeySequence(Qt.Key.Key_Delete), self._verbs.delete),
         ):
             QShortcut(key, grid, verb, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence(LOCK_KEY), views, self._verbs.lock, context=within)
 
     # Which week
 
@@ -213,6 +222,17 @@ class SessionsPage(QWidget):
         self._desk.settings.put(_LANES, kind.value)
         self._fill()
 
+    def _look_at(self, held: Held) -> None:
+        """At the card of something that a proposal has moved."""
+        self._whole.view_chosen(View.WEEK)
+        if not self._whole.filters.lets(held):
+            self._whole.use_filters(Filters())
+        if monday_of(held.start.date()) == self._monday:
+            self._choose((held.id,))
+        else:
+            self._sought = (held.id,)
+            self.show_week(held.start.date())
+
     def _seek(self, key: UUID, day: date) -> None:
         self._sought = (key,)
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -263,17 +283,15 @@ class SessionsPage(QWidget):
         """Everything that is shown, anew; what is chosen stays so where it can."""
         shown = self._shown = replace(self._shown, filters=self._whole.filters)
         today, now = self._desk.today(), self._now()
-        columns = lanes.lanes(shown, self._kind)
+        either = self.stand.either(shown)
+        columns = lanes.lanes(either, self._kind)
+        standing = self.stand.cards(shown, self._kind, now, self._hands.cut_keys)
         self._filling = True
-        self.grid.set_hours(*cards.hours(shown))
+        self.grid.set_hours(*cards.hours(either))
         self.grid.set_now(now if monday_of(today) == self._monday else None)
         self.grid.set_shades(shades.shades(shown, self._kind, columns))
-        self.grid.set_ghosts(ghosts.ghosts(shown, self._kind))
-        self.grid.show_week(
-            cards.days(shown, today),
-            columns,
-            cards.cards(shown, self._kind, now, self._hands.cut_keys),
-        )
+        self.grid.set_ghosts(self.stand.ghosts(shown, self._kind))
+        self.grid.show_week(cards.days(either, today), columns, standing)
         self._filling = False
         if self._chosen and not self._is_seen(self._chosen) and shown.groups:
             self._chosen = None
@@ -284,6 +302,8 @@ class SessionsPage(QWidget):
         self._inspect()
 
     def _is_seen(self, occasion: UUID) -> bool:
+        if self.stand.shows(occasion):
+            return True
         held = self._shown.one(occasion)
         return held is not None and self._shown.filters.lets(held)
 
@@ -314,6 +334,7 @@ class SessionsPage(QWidget):
         if not self._filling:
             self._chosen = cards.occasion_of(key)
             self._inspect()
+            self.stand.choose(self._chosen)
 
     def _selection_changed(self) -> None:
         if not self._filling:

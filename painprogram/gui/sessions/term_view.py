@@ -11,7 +11,7 @@ from painprogram.domain.terms import WEEK, Period, Reach, around, monday_of
 from painprogram.gui.desk import Desk
 from painprogram.gui.sessions import term_rows
 from painprogram.gui.sessions.filters import Filters
-from painprogram.gui.sessions.menu import CardMenu
+from painprogram.gui.sessions.menu import CardMenu, together
 from painprogram.gui.sessions.shown import Held
 from painprogram.gui.sessions.term_bar import TermBar
 from painprogram.gui.sessions.term_reading import TermReader
@@ -40,10 +40,13 @@ class TermView(QWidget):
     """``Session`` or ``Visit``, or None when nothing is chosen any more."""
     week_asked = Signal(object)
     """A date: show its week."""
+    selection_changed = Signal()
+    weeks_asked = Signal(int)
+    """Move what is selected by so many weeks."""
     verb_asked = Signal(str)
     """As the inspector's, to be done with ``held``; besides them ``cut``, ``copy`` and ``paste``
-    (in the week of ``day``), ``week_earlier`` and ``week_later``; with the whole of ``group_id``:
-    ``group_week_earlier`` and ``group_week_later``."""
+    (in the week of ``day``); with the whole of ``group_id``: ``group_week_earlier`` and
+    ``group_week_later``."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,6 +92,7 @@ class TermView(QWidget):
         grid.week_activated.connect(self._open_week)
         grid.row_activated.connect(self._desk.group_asked)
         grid.shift_asked.connect(self._shift)
+        grid.kept_changed.connect(self.selection_changed)
         grid.row_shift_asked.connect(self._shift_group)
         grid.zoom_asked.connect(self._zoom)
         grid.context_menu_asked.connect(self._menu)
@@ -119,6 +123,15 @@ class TermView(QWidget):
         key = self.grid.chosen
         found = key[1] if isinstance(key, tuple) else None
         return self._term.one(found) if self._term and isinstance(found, UUID) else None
+
+    @property
+    def selection(self) -> tuple[Held, ...]:
+        """Those chosen together, else the one that is chosen."""
+        kept = {key[1] for key in self.grid.kept if isinstance(key, tuple)}
+        term = self._term
+        several = [term.one(key) for key in kept if isinstance(key, UUID)] if term else []
+        found = [one for one in (*several, None if several else self.held) if one is not None]
+        return tuple(sorted(found, key=lambda one: (one.start, one.id)))
 
     @property
     def group_id(self) -> UUID | None:
@@ -207,6 +220,9 @@ class TermView(QWidget):
 
     # What is asked for
 
+    def _shift(self, _key: object, weeks: int) -> None:
+        self.weeks_asked.emit(weeks)
+
     def _mark_chosen(self, _key: object) -> None:
         self.session_chosen.emit(self.held)
 
@@ -218,9 +234,6 @@ class TermView(QWidget):
         held = self.held
         self.week_asked.emit(held.start.date() if held else monday)
 
-    def _shift(self, _key: object, weeks: int) -> None:
-        self.verb_asked.emit("week_later" if weeks > 0 else "week_earlier")
-
     def _shift_group(self, _row: object, weeks: int) -> None:
         self.verb_asked.emit("group_week_later" if weeks > 0 else "group_week_earlier")
 
@@ -231,8 +244,12 @@ class TermView(QWidget):
             self.show_reach(wanted)
 
     def _menu(self, _key: object, where: QPoint) -> None:
-        held = self.held
-        if held is not None:
+        held, several = self.held, self.selection
+        if len(several) > 1:
+            menu = CardMenu(None, self.verb_asked.emit, self)
+            menu.add(together())
+            menu.open_at(where)
+        elif held is not None:
             CardMenu(held, self.verb_asked.emit, self).open_at(where)
 
     def _ask_time(self) -> None:

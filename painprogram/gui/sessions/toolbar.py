@@ -27,6 +27,7 @@ class Toolbar(Ground):
     lanes_chosen = Signal(object)  # LaneKind
     view_chosen = Signal(object)  # View
     filter_asked = Signal()
+    plan_asked = Signal(object)  # None
     zoom_asked = Signal(int)
     """Larger (1), smaller (-1), or as usual (0)."""
 
@@ -65,6 +66,10 @@ class Toolbar(Ground):
         )
         self._filter.show_word(_("Filter"), seen=True)
         self._filter.clicked.connect(self.filter_asked)
+        self._plan = PlainButton("propose_plan", "magic", ink="text2")
+        self._plan.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._plan.setToolTip(_("Propose a plan for the groups that are shown"))
+        self._plan.clicked.connect(self._ask_plan)
         self._zoom = PlainButton("zoom", trailing="chevron-down", font="small", ink="text2")
         self._zoom.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._zoom.setToolTip(_("How tall an hour is (Ctrl and the wheel)"))
@@ -77,8 +82,11 @@ class Toolbar(Ground):
         row.addWidget(self.views)
         row.addWidget(self.lanes)
         row.addWidget(self._filter)
+        row.addWidget(self._plan)
         row.addStretch(1)
         row.addWidget(self._zoom)
+        self._row = row
+        self._guest: QWidget | None = None
         self._fit()
         self.show_view(view)
         theme.notifier.changed.connect(self._fit)
@@ -87,19 +95,40 @@ class Toolbar(Ground):
         super().resizeEvent(event)
         self._make_room()
 
+    def show_guest(self, guest: QWidget | None) -> None:
+        """A switch of the proposal that is shown, at the right; None takes its place away."""
+        self._guest = guest
+        if guest is not None:
+            self._row.addWidget(guest)
+        self._make_room()
+
     def _make_room(self) -> None:
-        """Where it is crowded the days go first, then the word of the filter, then the zoom."""
+        """Where it is crowded the days go first, then words that have a sign, then the zoom.
+
+        A guest has the place of the views: what it is about stands in the week.
+        """
         week = self.view is View.WEEK
         self._filter.show_word(_("Filter"), seen=True)
-        always = [self.views, self._filter, *([self._week, self.lanes] if week else [])]
+        guest = self._guest if week else None
+        if self._guest is not None:
+            self._guest.setVisible(week)
+        self.views.setVisible(guest is None)
+        self._plan.show_word(_("Plan"), seen=True)
+        always = [
+            guest or self.views,
+            self._filter,
+            self._plan,
+            *([self._week, self.lanes] if week else []),
+        ]
         wanted = sum(part.sizeHint().width() + _BETWEEN for part in always) + 2 * SCREEN_EDGE
         zoom = self._zoom.sizeHint().width() + _BETWEEN if week else 0
         room = self.width() - wanted - zoom
         self._span.setVisible(week and room >= _LEAST_SPAN * theme.scale())
-        if room < 0:
-            word = self._filter.sizeHint().width()
-            self._filter.show_word(_("Filter"), seen=False)
-            room += word - self._filter.sizeHint().width()
+        for button, text in ((self._plan, _("Plan")), (self._filter, _("Filter"))):
+            if room < 0:
+                word = button.sizeHint().width()
+                button.show_word(text, seen=False)
+                room += word - button.sizeHint().width()
         self._zoom.setVisible(week and room >= 0)
 
     def show_days(self, first: date, last: date) -> None:
@@ -125,6 +154,9 @@ class Toolbar(Ground):
     def show_filter(self, *, on: bool) -> None:
         self._filter.setChecked(on)
         self._filter.show_tone("accent" if on else "text2", "accent_tint" if on else "")
+
+    def _ask_plan(self) -> None:
+        self.plan_asked.emit(None)
 
     def _open_zoom(self) -> None:
         menu = QMenu(self)

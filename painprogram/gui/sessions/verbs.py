@@ -7,6 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
+from painprogram.domain.sessions import Session
 from painprogram.gui.desk import Desk, Paper
 from painprogram.gui.reasons import Reasoned
 from painprogram.gui.sessions import changes
@@ -16,13 +17,10 @@ from painprogram.gui.sessions.hands import Hands
 from painprogram.gui.sessions.menu import WeekMenu
 from painprogram.gui.sessions.shown import Held, Shown
 from painprogram.gui.sessions.views import Views
-from painprogram.usecases import shifting
+from painprogram.usecases import plan_locks, shifting
 
-_WEEK = timedelta(days=7)
 _FORMS = {"time": TimeForm, "leaders": LeadersForm, "room": RoomForm}
 _STEPS = {
-    "week_earlier": -_WEEK,
-    "week_later": _WEEK,
     "day_earlier": -timedelta(days=1),
     "day_later": timedelta(days=1),
     "quarter_earlier": -timedelta(minutes=15),
@@ -60,6 +58,7 @@ class Verbs(QObject):
             "all": self._hands.take_all,
             "deselect": self.let_go.emit,
             "cancel": self.cancel,
+            "lock": self.lock,
         }
         if verb in _GROUP_STEPS and other is not None:
             if isinstance(other.group_id, UUID):
@@ -73,6 +72,9 @@ class Verbs(QObject):
             if held is not None:
                 self._do_with(shown, held, verb)
 
+    def shift_weeks(self, many: int) -> None:
+        self._hands.shift(timedelta(weeks=many))
+
     def change_time(self) -> None:
         self.do("time")
 
@@ -84,6 +86,19 @@ class Verbs(QObject):
         _shown, held = self._chosen_now()
         if held is not None:
             self.wished.emit(changes.cancelled(held))
+
+    def lock(self) -> None:
+        """Let the automatic plan leave what is chosen alone; or, when all of it is so, not."""
+        _shown, held = self._chosen_now()
+        there = self._hands.chosen or ((held,) if held is not None else ())
+        found = [one for one in there if isinstance(one, Session)]
+        if found:
+            usecase = plan_locks.unlock if all(one.locked for one in found) else plan_locks.lock
+            keys = tuple(one.id for one in found)
+            self._desk.work.run(self._page, self._locked, usecase, keys)
+
+    def _locked(self, _nothing: None) -> None:
+        self.saved.emit()
 
     def delete(self) -> None:
         """As ``cancel``, but never the way back."""
@@ -105,6 +120,8 @@ class Verbs(QObject):
             form.open()
         elif verb == "poster":
             self._desk.paper_asked.emit(Paper("poster", held.group_id))
+        elif verb == "list":
+            self._desk.paper_asked.emit(Paper("attendance", session_id=held.id))
         elif verb == "calendar":
             self._desk.calendar_asked.emit("group", held.group_id)
         elif verb == "attendance":

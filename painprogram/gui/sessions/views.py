@@ -46,8 +46,10 @@ class Views(QStackedWidget):
     session_chosen = Signal(object)  # Session | Visit
     week_asked = Signal(object)  # date
     verb_asked = Signal(str)
+    weeks_asked = Signal(int)
+    """Move what is selected by so many weeks."""
     selection_changed = Signal()
-    """Of the list, where several can be selected."""
+    """Of the term or the list."""
 
     def __init__(self, week: QWidget, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,9 +106,10 @@ class Views(QStackedWidget):
         made: TermView | ListView
         if view is View.TERM:
             made = _term(self._desk)
+            made.weeks_asked.connect(self.weeks_asked)
         else:
             made = _list(self._desk)
-            made.selection_changed.connect(self.selection_changed)
+        made.selection_changed.connect(self.selection_changed)
         made.session_chosen.connect(self.session_chosen)
         made.week_asked.connect(self.week_asked)
         made.verb_asked.connect(self.verb_asked)

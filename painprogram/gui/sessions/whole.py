@@ -72,11 +72,12 @@ class Whole(QStackedWidget):
         self.middle.addWidget(self.views, 1)
         self.middle.addWidget(self.panel)
         self._all = QWidget()
-        row = QHBoxLayout(self._all)
+        self._row = row = QHBoxLayout(self._all)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addLayout(self.middle, 1)
         row.addWidget(self.inspector)
+        self._guests: tuple[QWidget, ...] = ()
         self.addWidget(self._all)
         self.addWidget(self._none)
 
@@ -101,6 +102,28 @@ class Whole(QStackedWidget):
 
     def show_filtered(self, shown: Shown) -> None:
         self.filter_bar.show_choices(shown, counted=self.views.current is View.WEEK)
+
+    # Guests
+
+    def host(self, panel: QWidget, above: QWidget, below: QWidget, switch: QWidget) -> None:
+        """Give a proposal its places: in place of the inspector, over and under the week."""
+        self.let_go_of_guests()
+        self._guests = (panel, above, below, switch)
+        self.inspector.hide()
+        self.middle.insertWidget(0, above)
+        self.middle.addWidget(below)
+        self._row.addWidget(panel)
+        self.toolbar.show_guest(switch)
+        panel.show()
+
+    def let_go_of_guests(self) -> None:
+        """They are the proposal's own: who made them takes them away."""
+        for guest in self._guests:
+            guest.hide()
+            guest.setParent(None)
+        self._guests = ()
+        self.toolbar.show_guest(None)
+        self.inspector.show()
 
     # Which view
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import time
 from typing import Any
 
-from PySide6.QtCore import Qt, QTime, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import Qt, QTime
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
+    QSpinBox,
     QTimeEdit,
     QVBoxLayout,
     QWidget,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from painprogram.domain.people import Centre, CentreKind
 from painprogram.gui.desk import Desk
+from painprogram.gui.settings.lines import Lines
 from painprogram.gui.settings.saver import Saver
 from painprogram.gui.settings.section import Section
 from painprogram.gui.tokens import SPACE
@@ -29,22 +31,17 @@ from painprogram.i18n import _
 from painprogram.usecases import centres
 
 _NOON = time(12)
-_LINES = 3
 
 
-class _Lines(QPlainTextEdit):
-    """A few lines of text that say when they are left."""
-
-    left = Signal()
+class _Days(QSpinBox):
+    """The wheel scrolls the page, whatever is under it."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setTabChangesFocus(True)
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * _LINES + 2 * SPACE[3])
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.left.emit()
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 class CentreSection(Section):
@@ -52,6 +49,8 @@ class CentreSection(Section):
         text = _("It stands on the papers that patients get. Every field is saved as you leave it.")
         super().__init__(desk, "centre", _("Health centre"), text)
         self._centre: Centre | None = None
+        self._shown: Centre | None = None
+        """As it was when the fields were filled before."""
         self._saver: Saver[Centre] = Saver(desk.work, centres.update, self)
         self._saver.saved.connect(self._saved)
         self._saver.refused.connect(self._refused)
@@ -74,6 +73,20 @@ class CentreSection(Section):
             5,
             _("What the papers say under that heading. Empty leaves it out."),
         )
+        self._days(
+            "waiting_limit",
+            _("Longest wait"),
+            0,
+            centres.LONGEST_WAIT,
+            _("From the referral until a place is offered. Longer waits stand on Today."),
+        )
+        self._days(
+            "short_notice",
+            _("Short notice"),
+            1,
+            centres.LONGEST_NOTICE,
+            _("What is cancelled or moved so close to its day is noted as at short notice."),
+        )
         self.column.addLayout(self._grid)
         self.column.addWidget(self._half_days())
         self.column.addStretch(1)
@@ -91,9 +104,16 @@ class CentreSection(Section):
         self._add(name, Field(label, edit, f"centre_{name}", hint), row, column, wide=wide)
 
     def _lines(self, name: str, label: str, row: int, hint: str) -> None:
-        edit = _Lines()
+        edit = Lines()
         edit.left.connect(self._left)
         self._add(name, Field(label, edit, f"centre_{name}", hint), row, 0, wide=True)
+
+    def _days(self, name: str, label: str, column: int, most: int, hint: str) -> None:
+        edit = _Days()
+        edit.setRange(0, most)
+        edit.setSuffix(_(" days"))
+        edit.editingFinished.connect(self._left)
+        self._add(name, Field(label, edit, f"centre_{name}", hint), 6, column)
 
     def _choose_kind(self) -> None:
         self._kind = QComboBox()
@@ -134,11 +154,12 @@ class CentreSection(Section):
         if self._saver.busy:
             return  # what is being saved comes back by itself
         other = self._centre is not None and self._centre.id != centre.id
+        self._shown = self._centre
         self._centre = centre
         self._saver.know([centre])
         for name, field in self._fields.items():
-            editor, value = field.editor, str(getattr(centre, name))
-            kept = field.is_wrong or (editor.hasFocus() and self._is_written(editor))
+            editor, value = field.editor, getattr(centre, name)
+            kept = field.is_wrong or (editor.hasFocus() and self._is_written(name))
             if kept and not other:
                 continue
             self._put(editor, value)
@@ -149,13 +170,15 @@ class CentreSection(Section):
         self._half.setChecked(centre.half_day_until is not None)
         self._until.setEnabled(centre.half_day_until is not None)
 
-    @staticmethod
-    def _is_written(editor: QWidget) -> bool:
+    def _is_written(self, name: str) -> bool:
+        editor = self._fields[name].editor
         if isinstance(editor, QPlainTextEdit):
             return editor.document().isModified()
+        if isinstance(editor, QSpinBox):
+            return editor.value() != getattr(self._shown, name, editor.value())
         return isinstance(editor, QLineEdit) and editor.isModified()
 
-    def _put(self, editor: QWidget, value: str) -> None:
+    def _put(self, editor: QWidget, value: Any) -> None:
         if isinstance(editor, QLineEdit):
             if editor.text() != value:
                 editor.setText(value)
@@ -164,6 +187,8 @@ class CentreSection(Section):
             if editor.toPlainText() != value:
                 editor.setPlainText(value)
             editor.document().setModified(False)
+        elif isinstance(editor, QSpinBox):
+            editor.setValue(value)
         else:
             self._kind.setCurrentIndex(self._kind.findData(CentreKind(value)))
 
@@ -185,16 +210,18 @@ class CentreSection(Section):
             return
         if name == "provider_name":
             task = self.desk.work.run(
-                self, self._saved, centres.rename_provider, self._centre.id, value
+                self, self._saved, centres.rename_provider, self._centre.id, str(value)
             )
             task.or_else(self._fields[name].say)
         else:
-            kept: Any = CentreKind(value) if name == "kind" else value
+            kept: Any = CentreKind(str(value)) if name == "kind" else value
             self._saver.change(
                 self._centre.id, lambda centre: replace(centre, **{name: kept}), name
             )
 
-    def _written(self, editor: QWidget) -> str:
+    def _written(self, editor: QWidget) -> str | int:
+        if isinstance(editor, QSpinBox):
+            return editor.value()
         if isinstance(editor, QPlainTextEdit):
             return editor.toPlainText().strip()
         if isinstance(editor, QLineEdit):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout,
 from painprogram.domain.availability import Absence, WorkingTime
 from painprogram.domain.people import Staff
 from painprogram.gui import icons
-from painprogram.gui.desk import Desk
+from painprogram.gui.desk import Desk, Paper
 from painprogram.gui.settings.away import Absences, ExtraTimes
 from painprogram.gui.settings.busy_calendars import BusyCalendars
 from painprogram.gui.settings.working_week import WorkingWeek
@@ -48,9 +48,14 @@ class Colleague(QWidget):
         handover.setObjectName("staff_handover")
         handover.setToolTip(_("Give what is theirs to somebody else, also when they leave"))
         handover.clicked.connect(self._hand_over)
+        schedule = QPushButton(icons.icon("printer"), _("Schedule…"))
+        schedule.setObjectName("staff_schedule")
+        schedule.setToolTip(_("What the colleague leads in these weeks, to print"))
+        schedule.clicked.connect(self._print)
         head = QHBoxLayout()
         head.setSpacing(SPACE[2])
         head.addWidget(self._name, 1)
+        head.addWidget(schedule)
         head.addWidget(absence)
         head.addWidget(handover)
         self._week = WorkingWeek(desk)
@@ -89,6 +94,10 @@ class Colleague(QWidget):
         self._absences.show_staff(staff_id, time.absences)
         self._extra.show_staff(staff_id, time.extra)
         self._busy.show_staff(staff_id, time.sources)
+
+    def _print(self) -> None:
+        if self._person is not None:
+            self._desk.paper_asked.emit(Paper("staff", staff_id=self._person.id))
 
     def _absence(self) -> None:
         if self._person is not None:

@@ -18,11 +18,15 @@ from painprogram.gui.settings.calendars import CalendarsSection
 from painprogram.gui.settings.centre import CentreSection
 from painprogram.gui.settings.closed_days import ClosedDaysSection
 from painprogram.gui.settings.database import DatabaseSection
+from painprogram.gui.settings.languages import LanguagesSection
+from painprogram.gui.settings.paper_texts import TextsSection
+from painprogram.gui.settings.papers import PapersSection
 from painprogram.gui.settings.program import ProgramSection
 from painprogram.gui.settings.rooms import RoomsSection
 from painprogram.gui.settings.rules import RulesSection
 from painprogram.gui.settings.section import Section
 from painprogram.gui.settings.staff import StaffSection
+from painprogram.gui.settings.wishes import WishesSection
 from painprogram.gui.tokens import ICON
 from painprogram.i18n import _
 
@@ -32,7 +36,8 @@ _EVERYTHING = """
 care_provider centre closure staff room programme programme_version patient_group session leader
 link patient enrolment deviation visit commitment print
 working_time absence extra_time busy busy_source calendar_target pushed_event
-rule_setting publication acknowledgement group_pause
+rule_setting publication acknowledgement group_pause planning_wish
+paper_face paper_text translation language_approval
 """
 
 
@@ -49,13 +54,18 @@ class SettingsPage(QWidget):
         program.language_chosen.connect(self.language_chosen)
         program.scheme_chosen.connect(self.scheme_chosen)
         program.actor_chosen.connect(self.actor_chosen)
+        self._languages = LanguagesSection(desk)
         self._sections: tuple[tuple[str, Section], ...] = (
             ("home", CentreSection(desk)),
             ("people", StaffSection(desk)),
             ("room", RoomsSection(desk)),
             ("calendar", ClosedDaysSection(desk)),
             ("shield", RulesSection(desk)),
+            ("star", WishesSection(desk)),
             ("calendar-file", CalendarsSection(desk)),
+            ("document", PapersSection(desk)),
+            ("mail", TextsSection(desk)),
+            ("globe", self._languages),
             ("language", program),
             ("database", DatabaseSection(desk)),
         )
@@ -85,6 +95,18 @@ class SettingsPage(QWidget):
         at = self._stack.currentIndex()
         self._stale = set(range(len(self._sections))) - {at}
         self._sections[at][1].reload()
+
+    def show_section(self, name: str) -> None:
+        """Go to a section, by its name."""
+        wanted = f"section_{name}"
+        for at, (_icon, section) in enumerate(self._sections):
+            if section.objectName() == wanted:
+                self._list.setCurrentRow(at)
+
+    def show_languages(self, language: str) -> None:
+        """What is missing in *language*, to be written."""
+        self._languages.show_language(language)
+        self.show_section("languages")
 
     def _chosen(self, at: int) -> None:
         self._stack.setCurrentIndex(at)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QSpinBox, QVBox
 
 from painprogram.domain.rooms import Equipment, Room
 from painprogram.gui import icons
-from painprogram.gui.desk import Desk
+from painprogram.gui.desk import Desk, Paper
 from painprogram.gui.settings.saver import Saver
 from painprogram.gui.settings.section import Section
 from painprogram.gui.widgets.form import Form
@@ -29,6 +29,11 @@ class RoomsSection(Section):
         add.setObjectName("room_add")
         add.setProperty("primary", True)
         add.clicked.connect(self._ask)
+        door = QPushButton(icons.icon("printer"), _("Door list…"))
+        door.setObjectName("room_door")
+        door.setToolTip(_("What is held in the room this week, to hang on its door"))
+        door.clicked.connect(self._print)
+        self.add_at_title(door)
         self.add_at_title(add)
         self._saver: Saver[Room] = Saver(desk.work, rooms.update, self)
         self._saver.saved.connect(self._settled)
@@ -73,6 +78,15 @@ class RoomsSection(Section):
     def _refused(self, sentence: str, _part: str) -> None:
         self.say(sentence)
         self.reload()
+
+    def _print(self) -> None:
+        """Of the room that the keyboard is on, else of the first."""
+        keys = self._table.keys
+        key = self._table.current_key if self._table.current_key in keys else None
+        if key is None and keys:
+            key = keys[0]
+        if isinstance(key, UUID):
+            self.desk.paper_asked.emit(Paper("door", room_id=key))
 
     def _ask(self) -> None:
         form = Form(self, _("Add room"), _("Add room"), self._add)

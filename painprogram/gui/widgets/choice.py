@@ -25,6 +25,10 @@ class Choice(QComboBox):
         self.addItem(text, value)
         self.setItemData(self.count() - 1, short or text, _SHORT)
 
+    def rename(self, row: int, text: str) -> None:
+        self.setItemText(row, text)
+        self.setItemData(row, text, _SHORT)
+
     @property
     def short(self) -> str:
         return str(self.itemData(self.currentIndex(), _SHORT) or self.currentText())

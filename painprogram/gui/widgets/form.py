@@ -80,6 +80,10 @@ class Form(QDialog):
         self.wrong.setVisible(True)
         self.button.setEnabled(True)
 
+    def stay(self) -> None:
+        """Open as it is, to be put in another way."""
+        self.button.setEnabled(True)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Wide enough for its fields, and never narrower than is good to read."""
         self.setMinimumWidth(max(_NARROWEST, self._column.minimumSize().width()))

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from painprogram.gui.widgets import termgrid_access, termgrid_keys
 from painprogram.gui.widgets.termgrid_keys import Stroke
@@ -27,7 +27,10 @@ __all__ = ["Cell", "Line", "Mark", "Rest", "TermGrid", "WeekColumn"]
 
 
 class TermGrid(TermSurface):
-    """Arrows walk the cells, Tab and Space the marks of one, Enter opens its week."""
+    """Arrows walk the cells, Tab and Space the marks of one, Enter opens its week.
+
+    Ctrl and a click, or Shift and Space, choose several together; a mark is dragged along its row.
+    """
 
     week_activated = Signal(object)  # its Monday
     row_activated = Signal(object)  # key of the row
@@ -39,6 +42,7 @@ class TermGrid(TermSurface):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         termgrid_access.install(TermGrid)
+        self._grip: tuple[Placed, QPoint] | None = None
         self._heads.week_asked.connect(self.week_activated)
         self._names.row_chosen.connect(self._choose_row)
         self._names.row_activated.connect(self.row_activated)
@@ -55,12 +59,53 @@ class TermGrid(TermSurface):
         if event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
             return
         cell, placed = self._at(event.position().toPoint())
-        if cell is not None:
-            self.go(cell)
-            self._set_chosen(placed.mark.key if placed else None)
+        if cell is None:
+            return
+        key = placed.mark.key if placed else None
+        together = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if together and key is not None:
+            first = frozenset() if self._chosen is None else frozenset({self._chosen})
+            self._keep(self._kept ^ {key} if self._kept else first | {key})
+        elif key not in self._kept:
+            self._keep(frozenset())
+        self.go(cell)
+        self._set_chosen(key)
+        holds = event.button() == Qt.MouseButton.LeftButton and not together
+        if holds and placed is not None and not placed.mark.fixed:
+            self._grip = placed, event.position().toPoint()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._grip is None:
+            return
+        placed, began = self._grip
+        here = event.position().toPoint()
+        if self._landing is None and abs(here.x() - began.x()) < QApplication.startDragDistance():
+            return
+        column = self._layout.column_at((here + self._offset()).x())
+        if column is not None:
+            self._landing = placed, column
+            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+            self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        landing = self._landing
+        self._let_go()
+        if landing is not None:
+            placed, column = landing
+            began = self._layout.column_at(placed.rect.center().x())
+            if began is not None and column != began:
+                self._follow = True
+                self.shift_asked.emit(placed.mark.key, column - began)
         event.accept()
+
+    def _let_go(self) -> bool:
+        """Forget what is held; False where nothing was being dragged."""
+        dragged = self._landing is not None
+        self._grip = self._landing = None
+        if dragged:
+            self.viewport().unsetCursor()
+            self.viewport().update()
+        return dragged
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         cell, _placed = self._at(event.position().toPoint())
@@ -97,7 +142,7 @@ class TermGrid(TermSurface):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            leaves = event.key() == Qt.Key.Key_Escape and self._chosen is not None
+            leaves = event.key() == Qt.Key.Key_Escape and self._has_hold()
             if leaves or (self._current is not None and termgrid_keys.read(event)):
                 event.accept()
                 return True
@@ -105,8 +150,10 @@ class TermGrid(TermSurface):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         stroke = termgrid_keys.read(event)
-        if event.key() == Qt.Key.Key_Escape and self._chosen is not None:
-            self._set_chosen(None)
+        if event.key() == Qt.Key.Key_Escape and self._has_hold():
+            if not self._let_go():
+                self._keep(frozenset())
+                self._set_chosen(None)
         elif stroke is None:
             super().keyPressEvent(event)
         elif self._current is None:
@@ -114,11 +161,17 @@ class TermGrid(TermSurface):
         else:
             self._do(stroke, self._current)
 
+    def _has_hold(self) -> bool:
+        return self._chosen is not None or bool(self._kept) or self._landing is not None
+
     def _do(self, stroke: Stroke, here: Cell) -> None:
         if stroke.verb == "open":
             self.week_activated.emit(here.monday)
         elif stroke.verb == "next":
             self._next_mark(here, stroke.dx, around=True)
+        elif stroke.verb == "keep":
+            if self._chosen is not None:
+                self._keep(self._kept ^ {self._chosen})
         elif stroke.verb == "zoom":
             self.zoom_asked.emit(stroke.dy)
         elif stroke.verb == "shift":

@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 _Key, _Mod = Qt.Key, Qt.KeyboardModifier
-Verb = Literal["walk", "page", "edge", "corner", "shift", "shift_row", "open", "next", "zoom"]
+Verb = Literal[
+    "walk", "page", "edge", "corner", "shift", "shift_row", "open", "next", "keep", "zoom"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ def read(event: QKeyEvent) -> Stroke | None:
         bool(held & mod) for mod in (_Mod.AltModifier, _Mod.ControlModifier, _Mod.ShiftModifier)
     )
     way = _WAYS.get(key)
+    if key == _Key.Key_Space and shift and not (alt or ctrl):
+        return Stroke("keep")
     if way is None:
         return None if alt else _OTHERS.get((key, ctrl))
     dx, dy = way

@@ -22,6 +22,7 @@ class TermSurface(QAbstractScrollArea):
 
     current_changed = Signal(object)  # Cell or None
     mark_chosen = Signal(object)  # key of a mark, or None
+    kept_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +31,9 @@ class TermSurface(QAbstractScrollArea):
         self._least = USUAL
         self._current: Cell | None = None
         self._chosen: Hashable | None = None
+        self._kept: frozenset[Hashable] = frozenset()
+        self._landing: tuple[Placed, int] | None = None
+        """What is dragged, and the number of the week it would land in."""
         self._follow = False
         self._placed: dict[tuple[Cell, Hashable | None], list[Placed]] = {}
         self._layout = self._laid_out()
@@ -49,6 +53,7 @@ class TermSurface(QAbstractScrollArea):
         """Show these; the current cell, what is chosen and the scroll stay where they can."""
         self._weeks, self._lines = tuple(weeks), tuple(lines)
         self._relayout()
+        self._keep(frozenset(key for key in self._kept if self._cell_of(key)))
         where = self._cell_of(self._chosen)
         if self._chosen is not None and where is None:
             self._chosen = None
@@ -89,6 +94,11 @@ class TermSurface(QAbstractScrollArea):
         """The key of the mark that is chosen, in the current cell."""
         return self._chosen
 
+    @property
+    def kept(self) -> frozenset[Hashable]:
+        """Keys of the marks that are chosen together, in whatever cells."""
+        return self._kept
+
     def marks(self, cell: Cell) -> tuple[Mark, ...]:
         return self._layout.marks(cell)
 
@@ -127,6 +137,12 @@ class TermSurface(QAbstractScrollArea):
             self.mark_chosen.emit(key)
             if key is not None and self._current is not None and self.hasFocus():
                 termgrid_access.say_focus(self, self._current, key)
+
+    def _keep(self, keys: frozenset[Hashable]) -> None:
+        if keys != self._kept:
+            self._kept = keys
+            self.viewport().update()
+            self.kept_changed.emit()
 
     def _cell_of(self, key: Hashable | None) -> Cell | None:
         """Where a mark stands; the current cell first, for one that stands in two rows."""
@@ -279,6 +295,11 @@ class TermSurface(QAbstractScrollArea):
         termgrid_paint.reasons(painter, layout, view)
         termgrid_paint.today_line(painter, layout, area.top(), area.bottom() + 1)
         self._paint_marks(painter, area)
+        if self._landing is not None:
+            placed, column = self._landing
+            across = layout.left(column) - layout.left(layout.column_at(placed.rect.left()) or 0)
+            shape = placed.rect.translated(across, 0)
+            frame(painter, shape, theme.tokens().accent, dashed=True, line=2)
         if self._current is not None:
             rect = layout.rect(self._current).adjusted(1, 0, 0, -1)
             if not rect.isEmpty():
@@ -334,4 +355,5 @@ class TermSurface(QAbstractScrollArea):
                     for placed in self._marks_of(Cell(line.key, monday)):
                         chosen = self._chosen is not None and placed.mark.key == self._chosen
                         here = self._current == Cell(line.key, monday)
-                        termgrid_paint.mark(painter, placed, chosen=chosen and here)
+                        kept = placed.mark.key in self._kept
+                        termgrid_paint.mark(painter, placed, chosen=kept or (chosen and here))

@@ -351,7 +351,8 @@ class WeekGrid(WeekChoice):
             return card.tooltip or card.title
         where = point + self._offset()
         for ghost in self._ghosts:
-            if ghost_rect(self._layout, ghost).contains(where):
+            rect = self._layout.ghosts.get(ghost) or ghost_rect(self._layout, ghost)
+            if rect.contains(where):
                 return ghost.tooltip or ghost.title
         spot = self._spot_at(point)
         shade = self.shade_at(spot) if spot else None

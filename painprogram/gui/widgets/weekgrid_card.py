@@ -49,6 +49,7 @@ class CardPainter:
             lane=None,
             start_minute=0,
             end_minute=0,
+            number=0,
             tooltip="",
             accessible_text="",
         )

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from painprogram.gui import theme
-from painprogram.gui.widgets import weekgrid_paint, weekgrid_shades
+from painprogram.gui.widgets import weekgrid_paint, weekgrid_proposal, weekgrid_shades
 from painprogram.gui.widgets.weekgrid_card import CardPainter
 from painprogram.gui.widgets.weekgrid_drag import Drag, Move, Resize
 from painprogram.gui.widgets.weekgrid_values import SlotState, Target
@@ -60,7 +60,9 @@ class WeekDrawn(WeekView):
         if self._now is not None and self._days:
             weekgrid_paint.now_line(painter, self._layout, self._now)
         weekgrid_shades.ghosts(painter, self._layout, self._ghosts, area)
+        weekgrid_proposal.old_places(painter, self._layout, area)
         self._paint_cards(painter, area, ratio)
+        weekgrid_proposal.ways(painter, self._layout, self._cards, self._selection)
         if self._mark is not None:
             weekgrid_shades.mark(painter, self._layout, self._mark, lively=self.hasFocus())
         if self._band is not None:

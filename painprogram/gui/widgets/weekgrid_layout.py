@@ -10,7 +10,7 @@ from itertools import groupby
 
 from PySide6.QtCore import QPoint, QRect
 
-from painprogram.gui.widgets.weekgrid_values import Card, Day, Lane, Spot
+from painprogram.gui.widgets.weekgrid_values import Card, Day, Ghost, Lane, Spot
 
 _LEAST_LANE = 52  # at 10 pt; narrower than that nothing can be read
 _EMPTY_LANE = 40
@@ -54,14 +54,17 @@ class Layout:
         hour_height: float,
         scale: float,
         zoom: int = 100,
+        ghosts: Sequence[Ghost] = (),
     ) -> None:
         self.days, self.lanes = days, lanes
         self.zoom = zoom
         self._stand(hours, room[1], hour_height)
-        taken = {card.day for card in cards}
+        left = [ghost for ghost in ghosts if ghost.number]
+        there: list[Card | Ghost] = [*cards, *left]
+        taken = {card.day for card in there}
         self.narrow = [bool(day.closed) and day.date not in taken for day in days]
         known = {(day.date, lane.key) for day in days for lane in lanes}
-        self._used = {(card.day, card.lane) for card in cards} & known
+        self._used = {(card.day, card.lane) for card in there} & known
         self.day_left: list[int] = []
         self.columns: list[Column] = []
         self._place(room[0], scale * max(_THINNEST, zoom / 100))
@@ -69,7 +72,9 @@ class Layout:
         self._lane_of = {lane.key: index for index, lane in enumerate(lanes)}
         self._column_of = {(column.day, column.lane): column for column in self.columns}
         self.rects: dict[Hashable, QRect] = {}
-        self._lay(cards)
+        self.ghosts: dict[Ghost, QRect] = {}
+        """Those with a number: what is to leave its place shares it with what is to come."""
+        self._lay(there)
 
     def _stand(self, hours: tuple[int, int], room: int, least: float) -> None:
         """Settle how tall an hour is, and which are shown: where there is room, more of the day.
@@ -125,12 +130,12 @@ class Layout:
     def _is_used(self, day: int, lane: int) -> bool:
         return bool(self.lanes) and (self.days[day].date, self.lanes[lane].key) in self._used
 
-    def _lay(self, cards: Sequence[Card]) -> None:
+    def _lay(self, cards: Sequence[Card | Ghost]) -> None:
         """Cards that overlap in one lane share its width side by side."""
         shown = [card for card in cards if self.column(card.day, card.lane) is not None]
         shown.sort(key=lambda card: (str(card.day), self._lane_of[card.lane], card.start_minute))
         for _where, group in groupby(shown, key=lambda card: (card.day, card.lane)):
-            cluster: list[Card] = []
+            cluster: list[Card | Ghost] = []
             end = -1
             for card in group:
                 if cluster and card.start_minute >= end:
@@ -140,7 +145,7 @@ class Layout:
                 end = max(end, card.end_minute)
             self._side_by_side(cluster)
 
-    def _side_by_side(self, cluster: list[Card]) -> None:
+    def _side_by_side(self, cluster: list[Card | Ghost]) -> None:
         ends: list[int] = []
         place: list[int] = []
         for card in cluster:
@@ -148,9 +153,12 @@ class Layout:
             ends[free : free + 1] = [card.end_minute]
             place.append(free)
         for card, part in zip(cluster, place, strict=True):
-            self.rects[card.key] = self.rect(
-                card.day, card.lane, card.start_minute, card.end_minute, (part, len(ends))
-            )
+            share = (part, len(ends))
+            rect = self.rect(card.day, card.lane, card.start_minute, card.end_minute, share)
+            if isinstance(card, Ghost):
+                self.ghosts[card] = rect
+            else:
+                self.rects[card.key] = rect
 
     def column(self, day: date, lane: Hashable) -> Column | None:
         if day not in self._day_of or lane not in self._lane_of:

@@ -78,7 +78,7 @@ def ghosts(painter: QPainter, layout: Layout, found: Sequence[Ghost], area: QRec
     metrics = QFontMetricsF(font)
     for ghost in found:
         rect = ghost_rect(layout, ghost)
-        if rect.isEmpty() or not rect.intersects(area):
+        if ghost.number or rect.isEmpty() or not rect.intersects(area):
             continue
         pen = QPen(colours.ctl, 1.2)
         pen.setDashPattern([3, 3])

@@ -37,8 +37,9 @@ class Card:
     """Something that takes time in one lane of one day; minutes count from midnight.
 
     *corner* is the quiet text at the upper right, *badge* a letter in a box after *subtitle*,
-    *kind* the name of a kind in the theme. *linked* has a dashed edge; a *locked* or *fixed* card
-    can't be dragged. A *cut* one waits, faded, to be pasted elsewhere.
+    *kind* the name of a kind in the theme. *linked* has a dashed edge, *locked* a padlock; a
+    *fixed* card can't be dragged. A *cut* one waits, faded, to be pasted elsewhere. With a
+    *number* it stands where a proposal would have it.
     """
 
     key: Hashable
@@ -62,6 +63,7 @@ class Card:
     past: bool = False
     fixed: bool = False
     cut: bool = False
+    number: int = 0
     tooltip: str = ""
     accessible_text: str = ""
 
@@ -71,7 +73,7 @@ class Card:
 
     @property
     def draggable(self) -> bool:
-        return not (self.locked or self.cancelled or self.fixed)
+        return not (self.cancelled or self.fixed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,10 @@ class Shade:
 
 @dataclass(frozen=True, slots=True)
 class Ghost:
-    """Where the card *key* stands for everybody else until its new place is told."""
+    """Where the card *key* stands for everybody else until its new place is told.
+
+    With a *number*: where it stands now, and a proposal would take it from.
+    """
 
     key: Hashable
     day: date
@@ -143,6 +148,7 @@ class Ghost:
     end_minute: int
     title: str
     tooltip: str = ""
+    number: int = 0
 
 
 SlotPainter = Callable[[Card], Sequence[Slot]]

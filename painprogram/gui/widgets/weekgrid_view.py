@@ -111,8 +111,13 @@ class WeekView(QAbstractScrollArea):
 
     def set_ghosts(self, ghosts: Sequence[Ghost]) -> None:
         """The earlier places of cards that have moved."""
-        self._ghosts = tuple(ghosts)
-        self.viewport().update()
+        found = tuple(ghosts)
+        numbered = any(ghost.number for ghost in (*self._ghosts, *found))
+        self._ghosts = found
+        if numbered:
+            self._relayout()
+        else:
+            self.viewport().update()
 
     @property
     def shades(self) -> tuple[Shade, ...]:
@@ -247,6 +252,7 @@ class WeekView(QAbstractScrollArea):
             hour_height=_HOUR * theme.scale(),
             scale=theme.scale(),
             zoom=self._zoom,
+            ghosts=self._ghosts,
         )
 
     def _measure(self) -> None:

@@ -1,7 +1,7 @@
 """Programmes and the groups that run them: sessions, leaders, links, pauses, publications."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, UniqueConstraint, false
@@ -145,10 +145,13 @@ class SessionEventRow(Row):
     """That a session was held, cancelled or moved; only ever added to."""
 
     __tablename__ = "session_event"
+    only_added: ClassVar[bool] = True
 
     session_id: Mapped[UUID] = mapped_column(ForeignKey("session.id"), index=True)
     kind: Mapped[str]
     """``held``, ``cancelled`` or ``moved``."""
+    start: Mapped[dt.datetime | None]
+    """When it was to be from then on; what is moved again, or back, no longer says this."""
     short_notice: Mapped[bool]
     noted_at: Mapped[dt.datetime]
     """UTC."""

@@ -1,7 +1,7 @@
 """Patients and what belongs to one of them: places, differences, visits, commitments, papers."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
@@ -73,6 +73,7 @@ class ReferralStepRow(Row):
     """A status that a referral came to; only ever added to."""
 
     __tablename__ = "referral_step"
+    only_added: ClassVar[bool] = True
 
     patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"), index=True)
     referral_id: Mapped[UUID] = mapped_column(ForeignKey("referral.id"), index=True)
@@ -127,6 +128,7 @@ class AttendanceRow(Row):
     """Whether somebody came; only ever added to, a mistake is corrected by another row."""
 
     __tablename__ = "attendance"
+    only_added: ClassVar[bool] = True
 
     patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"), index=True)
     enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolment.id"), index=True)
@@ -146,6 +148,7 @@ class RosterRow(Row):
     """Who was expected at a session, as it was when it was held; only ever added to."""
 
     __tablename__ = "roster"
+    only_added: ClassVar[bool] = True
     __table_args__ = (UniqueConstraint("session_id", "patient_id"),)
 
     session_id: Mapped[UUID] = mapped_column(ForeignKey("session.id"), index=True)
@@ -271,6 +274,8 @@ class PaperPrintRow(Row):
     printed_at: Mapped[dt.datetime] = mapped_column(index=True)
     """UTC."""
     printed_by: Mapped[str]
+    told: Mapped[dict[str, Any] | None]
+    """What a letter told of the patient's times, by key and without a name."""
 
 
 def ready_for_postgresql() -> None:

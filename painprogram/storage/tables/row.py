@@ -22,6 +22,8 @@ class Row(DeclarativeBase):
         }
     )
     type_annotation_map: ClassVar[dict[Any, Any]] = {list[str]: JSON, dict[str, Any]: JSON}
+    only_added: ClassVar[bool] = False
+    """What happened: the engine refuses to change it, so undo leaves it where it is."""
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     version: Mapped[int] = mapped_column(default=1)

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QTableWidget, QWidget
 
 from painprogram.domain.availability import Span
+from painprogram.domain.plans import PlanScope, PlanWanted
 from painprogram.domain.rules import Level, Rule
 from painprogram.domain.substitutes import Choice, Solution
 from painprogram.gui.absences.dialog import AbsenceDialog
@@ -259,3 +260,24 @@ def test_that_the_patients_are_named_when_asked_for_with_what_becomes_of_it(
     assert table.item(0, 0).text() == "Maria Öberg"
     assert table.item(0, 3).text() == boxes(dialog)[0].short
     assert len(patients.readings(database, placed[0].patient_id)) == before + 1
+
+
+def test_that_an_absence_is_entered_and_a_plan_asked_for_that_repairs_it(
+    opened, database, desk, busiest, group, today
+):
+    asked: list[PlanWanted] = []
+    desk.plan_asked.connect(asked.append)
+    before = lines(database, group)
+    dialog = opened(busiest.id)
+    press_week(opened, dialog)
+
+    QTest.mouseClick(dialog.repair_button, Qt.MouseButton.LeftButton)
+    opened.settle(dialog)
+
+    assert not dialog.isVisible()
+    assert lines(database, group) == before
+    assert [one.staff_id for one in availability.absences(database, busiest.id)] == [busiest.id]
+    (wanted,) = asked
+    assert wanted.scope is PlanScope.REPAIR
+    assert wanted.group_ids == (group.id,)
+    assert wanted.first == today

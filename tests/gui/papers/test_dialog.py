@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
+from painprogram.domain.papers import Kind, Wanted
 from painprogram.domain.progress import Progress
 from painprogram.gui.desk import Paper
+from painprogram.gui.papers import printing
 from painprogram.gui.papers.dialog import PaperDialog
+from painprogram.gui.papers.offers import Offer
 from painprogram.gui.widgets.label import Label
 from painprogram.storage.tables import PrintRow
-from painprogram.usecases import enrolments, prints
+from painprogram.usecases import enrolments, prints, sessions
 from tests import make
 from tests.documents.papers import texts
 from tests.gui.papers.conftest import Office
@@ -82,12 +85,9 @@ def test_that_a_poster_lies_and_a_group_has_a_sheet_for_each(qtbot: QtBot, offic
 
 def test_that_the_language_can_be_chosen(qtbot: QtBot, office: Office, tmp_path: Path) -> None:
     dialog = opened(qtbot, office, sheet(office))
-    combo = dialog.language
-    assert [combo.itemText(index) for index in range(combo.count())] == [
-        "The patient's own",
-        "Swedish",
-        "English",
-    ]
+    combo = dialog.side.language
+    found = [combo.itemText(index) for index in range(combo.count())]
+    assert found[:4] == ["The patient's own", "Swedish", "English", "Arabic, not reviewed"]
 
     choose(qtbot, dialog, "en")
     saved = save(qtbot, dialog, tmp_path / "x.pdf")
@@ -200,15 +200,43 @@ def test_that_only_the_pages_wanted_are_printed(
     assert prints.page_count((tmp_path / "one.pdf").read_bytes()) == 3
 
 
+def test_that_nobodys_paper_begins_on_the_back_of_anothers() -> None:
+    three_two_one = (3, 2, 1)
+
+    assert printing.leaves(range(6), three_two_one) == [0, 1, 2, None, 3, 4, 5]
+    assert printing.leaves([2, 3, 5], three_two_one) == [2, None, 3, None, 5]
+    assert printing.leaves(range(3), ()) == [0, 1, 2]
+
+
+def test_that_of_some_pages_only_their_papers_count_as_printed(
+    qtbot: QtBot, office: Office, tmp_path: Path
+) -> None:
+    other = make.placed(office.database, office.desk.centre, office.group.id, 5, "Åke")
+    printer = printing.printer_for("x", [(210.0, 297.0)])
+    printer.setOutputFileName(str(tmp_path / "p.pdf"))
+    printer.setFromTo(3, 4)
+
+    printing.send(
+        office.database,
+        Progress(),
+        printer,
+        Wanted(Kind.SHEET, group=office.group.id),
+        make.TODAY,
+    )
+
+    with office.database.raw() as connection:
+        assert list(connection.scalars(select(PrintRow.patient_id))) == [other.patient_id]
+
+
 def test_that_cancelling_leaves_what_is_shown(qtbot: QtBot, office: Office) -> None:
     dialog = opened(qtbot, office, sheet(office))
-    shown = dialog.language.currentIndex()
+    shown = dialog.side.language.currentIndex()
 
-    dialog.language.setCurrentIndex(2)
+    dialog.side.language.setCurrentIndex(2)
     button(dialog, "stop").click()
 
     assert said(dialog) == "Cancelled."
-    assert dialog.language.currentIndex() == shown
+    assert dialog.side.language.currentIndex() == shown
     assert button(dialog, "print").isEnabled()
     qtbot.waitUntil(lambda: not office.desk.work.busy, timeout=20_000)
     assert dialog.windowTitle() == "Schedule H26 A"
@@ -234,6 +262,60 @@ def test_that_the_dialog_is_gone_when_it_is_closed(qtbot: QtBot, office: Office)
     assert not [w for w in QApplication.topLevelWidgets() if w.objectName() == "paper"]
 
 
+def test_that_what_is_not_translated_is_told_with_the_way_to_write_it(
+    qtbot: QtBot, office: Office
+) -> None:
+    asked: list[str] = []
+    office.desk.translations_asked.connect(asked.append)
+    dialog = opened(qtbot, office, sheet(office))
+    quiet = not dialog.untranslated.isVisible()
+
+    choose(qtbot, dialog, "fi")
+    told = dialog.untranslated.accessibleName()
+    button(dialog, "translate").click()
+
+    assert quiet
+    assert told.startswith("Not translated: Finnish · ")
+    assert "Swedish on the paper: “måndag–fredag kl. 8.00–9.30”" in told
+    assert asked == ["fi"]
+
+
+def test_that_what_is_offered_suits_what_it_was_opened_from(qtbot: QtBot, office: Office) -> None:
+    held = sessions.sessions(office.database, office.group.id)[0]
+    kinds = {}
+    for paper in (
+        Paper("sheet", office.group.id, office.place.id, patient_id=office.place.patient_id),
+        Paper("attendance", session_id=held.id),
+        Paper("staff", staff_id=held.leaders[0].staff_id),
+        Paper("calibration"),
+    ):
+        offer = Offer(paper, office.desk.centre.id)
+        kinds[paper.kind] = {kind.value for kind in offer.kinds}
+
+    patient = {"sheet", "card", "letter", "silence", "measures", "handover", "accesslog"}
+    assert kinds["sheet"] == patient
+    assert kinds["attendance"] == {
+        *("sheet", "card", "letter", "silence", "measures"),
+        "attendance",
+    }
+    assert kinds["staff"] == {"staff"}
+    assert kinds["calibration"] == {"calibration", "letter", "staff", "door"}
+
+
+def test_that_a_group_is_saved_one_by_one_without_names(
+    qtbot: QtBot, office: Office, tmp_path: Path
+) -> None:
+    make.placed(office.database, office.desk.centre, office.group.id, 5, "Åke")
+    dialog = opened(qtbot, office, Paper("letter", office.group.id))
+    dialog.side.one_each.setChecked(True)
+
+    save(qtbot, dialog, tmp_path / "letters")
+
+    names = sorted(one.name for one in (tmp_path / "letters").iterdir())
+    assert names == ["Summons H26 A 1.pdf", "Summons H26 A 2.pdf"]
+    assert said(dialog) == "2 files are saved in letters."
+
+
 def test_that_every_control_has_a_name_and_a_place_in_the_order(
     qtbot: QtBot, office: Office
 ) -> None:
@@ -241,10 +323,10 @@ def test_that_every_control_has_a_name_and_a_place_in_the_order(
 
     for name in ("print", "save", "close", "stop"):
         assert button(dialog, name).accessibleName()
-    assert dialog.language.accessibleName() == "Language"
+    assert dialog.side.language.accessibleName() == "Language"
     order = []
-    widget = dialog.language.nextInFocusChain()
-    while widget is not None and widget is not dialog.language:
+    widget = dialog.side.language.nextInFocusChain()
+    while widget is not None and widget is not dialog.side.language:
         order.append(widget.objectName())
         widget = widget.nextInFocusChain()
     wanted = [name for name in order if name in ("pages", "stop", "close", "save", "print")]
@@ -252,23 +334,20 @@ def test_that_every_control_has_a_name_and_a_place_in_the_order(
 
 
 def test_that_progress_of_a_print_covers_both_halves(office: Office, tmp_path: Path) -> None:
-    from painprogram.gui.papers import printing
-
     steps: list[float] = []
     printer = printing.printer_for("x", [(297.0, 210.0)])
     printer.setOutputFileName(str(tmp_path / "p.pdf"))
 
-    rendered = printing.send(
+    made = printing.send(
         office.database,
         Progress(lambda done, _words: steps.append(done)),
         printer,
-        Paper("poster", office.group.id),
+        Wanted(Kind.POSTER, group=office.group.id, language="en"),
         make.TODAY,
-        "en",
     )
 
     (wide, high), *_others = prints.page_sizes((tmp_path / "p.pdf").read_bytes())
     assert (round(wide), round(high)) == (297, 210)
-    assert len(rendered.sizes) == prints.page_count((tmp_path / "p.pdf").read_bytes())
+    assert made.pages == prints.page_count((tmp_path / "p.pdf").read_bytes())
     assert steps == sorted(steps)
     assert steps[-1] == 1

@@ -1,14 +1,18 @@
 """The list: search as you type, headings, and never a whole number unless asked for."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
 from painprogram.domain import identity
 from painprogram.domain.patients import Access
-from painprogram.domain.ways import Standing
-from painprogram.usecases import patients
+from painprogram.domain.referrals import ReferralValues
+from painprogram.domain.traits import Trait
+from painprogram.domain.ways import ReferralKind, Standing
+from painprogram.usecases import patients, ways
 from tests import make
 
 
@@ -57,6 +61,37 @@ def test_that_the_filter_is_remembered_and_says_how_many_there_are(show, databas
     assert (chip.isChecked(), chip.text()) == (True, "In a group 1")
     assert screen.child(QAbstractButton, "show_all").text() == "All 2"
     assert not screen.child(QAbstractButton, f"show_{Standing.DONE}").isVisible()
+
+
+def test_that_a_filter_is_kept_under_a_name_and_chosen_again(show, database, centre) -> None:
+    group = make.group(database, centre)
+    make.placed(database, centre, group.id)
+    late, soon = make.patient(database, centre, "Ove", "Broman", 1), make.TODAY - timedelta(days=80)
+    values = ReferralValues(soon, ReferralKind.REFERRAL, "Dr Ek", "Pain")
+    ways.receive(database, late.id, values, today=make.TODAY)
+    screen = show()
+    filters = screen.page.found.filter
+    filters.menu.aboutToShow.emit()
+    filters.findChild(QAction, "trait_over_limit").toggle()
+    screen.bot.waitUntil(lambda: screen.names == ["Ove Broman"])
+
+    choose(screen, Standing.NEW)
+    filters.ask_name()
+    screen.write("filter_name", "Väntat länge", screen.form)
+    screen.accept()
+    screen.click("show_all")
+    screen.page.found.show_all()
+    screen.bot.waitUntil(lambda: len(screen.names) == 2)
+    filters.menu.aboutToShow.emit()
+    filters.findChild(QAction, "saved_filter").trigger()
+
+    screen.bot.waitUntil(lambda: screen.names == ["Ove Broman"])
+    (kept,) = filters.saved
+    assert (kept.name, kept.standing, kept.traits) == (
+        "Väntat länge",
+        Standing.NEW,
+        {Trait.OVER_LIMIT},
+    )
 
 
 def choose(screen, standing: Standing) -> None:

@@ -113,8 +113,6 @@ def test_that_a_session_is_swapped_with_a_parallel_one_and_taken_back(
     screen.click("swap")
     form = screen.form
     screen.bot.waitUntil(lambda: screen.child(QListWidget, "sessions", form).count() > 0)
-    offered = schedules.parallel(database, place.id, screen.lines[0].session.id)
-    del offered
     screen.reason("Works that day")
     screen.accept()
 
@@ -254,15 +252,20 @@ def test_that_print_and_calendar_are_asked_for(screen, place) -> None:
     screen.page.print_shown()
     screen.click("patient_calendar")
 
-    assert papers == [Paper("sheet", place.group_id, place.id)] * 2
+    asked = Paper("sheet", place.group_id, place.id, patient_id=place.patient_id)
+    assert papers == [asked] * 2
     assert calendars == [("patient", place.patient_id)]
 
 
-def test_that_printing_without_a_group_says_what_is_missing(show, database, centre) -> None:
-    make.patient(database, centre)
+def test_that_who_has_no_place_may_get_a_letter(show, database, centre) -> None:
+    waiting = make.patient(database, centre)
     screen = show()
-    screen.open("Maria")
+    papers: list[Paper] = []
+    screen.desk.paper_asked.connect(papers.append)
 
     screen.page.print_shown()
+    screen.open("Maria")
+    screen.page.print_shown()
 
-    assert screen.messages == ["Choose a patient with a place in a group to print."]
+    assert screen.messages == ["Choose a patient to print for."]
+    assert papers == [Paper("letter", patient_id=waiting.id, letter="waiting")]

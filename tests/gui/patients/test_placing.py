@@ -1,10 +1,11 @@
 """A new patient, a place in a group, and its end."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QWidget
 
 from painprogram.domain.identity import IdentityKind
-from painprogram.usecases import patients
+from painprogram.gui.reasons import ReasonForm
+from painprogram.usecases import laps, patients
 from tests import make
 
 
@@ -153,3 +154,51 @@ def test_that_a_place_ends_with_a_reason_and_can_still_be_looked_at(show, databa
     screen.bot.waitUntil(lambda: "ended" in screen.page.header.group.text())
     assert not screen.page.schedule.add.isEnabled()
     assert screen.rows == ["To follow up", "Maria Öberg"]
+
+
+def test_that_a_way_into_an_open_group_is_chosen(show, database, centre) -> None:
+    group = make.open_group(database, centre)
+    one = make.patient(database, centre)
+    screen = show()
+    screen.page.show_patient(one.id)
+    screen.settle()
+    screen.click("enrol")
+    form = screen.form
+    screen.settle()
+
+    screen.choose("group", "Öppen", form)
+    ways = screen.child(QComboBox, "entry", form)
+    screen.bot.waitUntil(lambda: ways.isVisible() and ways.count() > 1)
+    assert not screen.child(QWidget, "day", form).isVisible()
+    points = laps.entry_points(database, group.id, make.TODAY)
+    assert ways.currentData() == points[0]
+    ways.setCurrentIndex(1)
+    screen.accept()
+
+    (place,) = patients.enrolments(database, one.id)
+    assert (place.first, place.lap_end) == (points[1].first, points[1].last)
+
+
+def test_that_what_a_rule_asks_is_answered_in_the_form(show, database, centre) -> None:
+    with make.unwatched(database, centre):
+        group, other = (make.group(database, centre, name) for name in ("H26 A", "H26 B"))
+    place = make.placed(database, centre, group.id)
+    screen = show()
+    screen.page.show_patient(place.patient_id)
+    screen.settle()
+    screen.page.ask_place()
+    form = screen.form
+    screen.settle()
+    screen.choose("group", "H26 B", form)
+
+    screen.bot.mouseClick(form.button, Qt.MouseButton.LeftButton)
+    screen.bot.waitUntil(lambda: form.findChild(ReasonForm) is not None)
+    asked = form.findChild(ReasonForm)
+    assert "at the same time" in asked.findings[0]
+    asked.reason.setText("Goes to every second")
+    asked.button.click()
+
+    screen.bot.waitUntil(lambda: not screen.has_form)
+    assert [one.group_id for one in patients.enrolments(database, place.patient_id)].count(
+        other.id
+    ) == 1

@@ -98,12 +98,12 @@ def test_that_those_who_have_no_sheet_stand_beside(qtbot: QtBot, office: Office)
 
 def test_that_the_paper_of_a_queue_is_just_its_sheets(qtbot: QtBot, office: Office) -> None:
     maria, _gunhild = office.places
-    paper = Paper("sheet", office.group.id, places=(maria.id,))
+    paper = Paper("sheet", places=(maria.id,))
     dialog = PaperDialog(office.desk, paper, office.window)
     dialog.open()
     settled(qtbot, office)
 
-    assert dialog.windowTitle() == "Schedules"
+    assert dialog.windowTitle() == "Schedule H26 A"
     assert not dialog.draft.isVisible()
-    words = " ".join(texts(dialog._rendered.pdf))  # type: ignore[union-attr]
+    words = " ".join(texts(dialog._made.files[0].pdf))  # type: ignore[union-attr]
     assert ("Maria" in words, "Gunhild" in words) == (True, False)

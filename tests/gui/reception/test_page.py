@@ -7,6 +7,7 @@ from shiboken6 import isValid
 
 from painprogram.domain.attendance import AttendanceState
 from painprogram.domain.progress import Progress
+from painprogram.gui.desk import Paper
 from painprogram.usecases import (
     attendance,
     enrolments,
@@ -266,6 +267,15 @@ def test_that_the_paper_is_that_of_the_row_though_the_person_is_not_shown_yet(
 
     (paper,) = screen.papers
     assert paper.enrolment_id == screen.places[1].id
+
+
+def test_that_with_nobody_chosen_the_lists_of_the_day_are_printed(screen: Screen) -> None:
+    screen.open()
+    screen.page.roster.show_occasion(None)
+
+    screen.page.print_shown()
+
+    assert screen.papers == [Paper("attendance", day=screen.today)]
 
 
 def test_that_a_protected_identity_shows_no_number(screen: Screen) -> None:

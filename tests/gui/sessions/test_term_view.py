@@ -200,8 +200,6 @@ def test_that_keys_ask_for_what_the_page_can_do(term: Open, group: Group) -> Non
     screen.key(Qt.Key.Key_Space)
 
     for key, held, verb in (
-        (Qt.Key.Key_Right, ALT, "week_later"),
-        (Qt.Key.Key_Left, ALT, "week_earlier"),
         (Qt.Key.Key_Right, ALT | SHIFT, "group_week_later"),
         (Qt.Key.Key_Left, ALT | SHIFT, "group_week_earlier"),
         (Qt.Key.Key_F2, Qt.KeyboardModifier.NoModifier, "time"),
@@ -213,6 +211,25 @@ def test_that_keys_ask_for_what_the_page_can_do(term: Open, group: Group) -> Non
         screen.key(key, held)
         assert screen.verbs.pop() == verb
     assert screen.view.group_id == group.id
+
+
+def test_that_several_are_chosen_and_asked_to_move_together(term: Open, group: Group) -> None:
+    screen = term()
+    asked: list[int] = []
+    screen.view.weeks_asked.connect(asked.append)
+    screen.key(Qt.Key.Key_Space)
+    screen.key(Qt.Key.Key_Space, SHIFT)
+    first = screen.view.held
+    screen.key(Qt.Key.Key_Right)
+    screen.key(Qt.Key.Key_Space)
+    screen.key(Qt.Key.Key_Space, SHIFT)
+
+    assert screen.view.held != first
+    assert screen.view.selection == (first, screen.view.held)
+    screen.key(Qt.Key.Key_Right, ALT)
+    assert asked == [1]
+    screen.key(Qt.Key.Key_Escape)
+    assert not screen.view.selection
 
 
 def test_that_what_was_moved_is_followed(term: Open, database: Database, group: Group) -> None:

@@ -99,7 +99,7 @@ def test_that_a_session_is_moved_by_a_week_in_the_term(screen, database, group):
     screen.settle()
     view.choose(last.id)
     screen.settle()
-    view.verb_asked.emit("week_later")
+    view.weeks_asked.emit(1)
     screen.settle()
 
     assert screen.on_disk(last).start == last.start + WEEK

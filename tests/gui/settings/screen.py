@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QLabel,
     QLineEdit,
-    QListWidget,
     QPlainTextEdit,
     QWidget,
 )
@@ -19,7 +18,8 @@ from painprogram.gui.settings.page import SettingsPage
 from painprogram.gui.widgets.line_table import LineTable
 
 LEFT = Qt.MouseButton.LeftButton
-CENTRE, STAFF, ROOMS, CLOSED, RULES, CALENDARS, PROGRAM, DATABASE = range(8)
+CENTRE, STAFF, ROOMS, CLOSED = "centre", "staff", "rooms", "closed_days"
+RULES, WISHES, CALENDARS, PROGRAM, DATABASE = "rules", "wishes", "calendars", "program", "database"
 W = TypeVar("W", bound=QWidget)
 
 
@@ -37,8 +37,8 @@ class Screen:
     def settle(self) -> None:
         self._qtbot.waitUntil(lambda: not self.desk.work.busy)
 
-    def go(self, section: int) -> None:
-        self.find(QListWidget, "sections").setCurrentRow(section)
+    def go(self, section: str) -> None:
+        self.page.show_section(section)
         self.settle()
 
     def press(self, name: str) -> None:

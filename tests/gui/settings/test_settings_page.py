@@ -1,7 +1,7 @@
 """Settings: everything saved as it is left, nothing typed ever lost."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from PySide6.QtCore import QDate, QPoint, Qt, QTime
 from PySide6.QtTest import QTest
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QDateEdit,
     QLineEdit,
     QListWidget,
+    QSpinBox,
     QTableWidget,
     QTimeEdit,
     QWidget,
@@ -20,11 +21,24 @@ from PySide6.QtWidgets import (
 
 from painprogram.domain.actors import Actor
 from painprogram.domain.people import CentreKind, Profession
+from painprogram.domain.referrals import ReferralValues
+from painprogram.domain.ways import ReferralKind, WayStatus
 from painprogram.gui.widgets.elided import Elided
 from painprogram.gui.widgets.line_table import LineTable
-from painprogram.usecases import centres, history, staff
+from painprogram.usecases import centres, history, staff, ways
 from tests import make
-from tests.gui.settings.screen import CLOSED, DATABASE, LEFT, PROGRAM
+from tests.gui.settings.screen import (
+    CALENDARS,
+    CENTRE,
+    CLOSED,
+    DATABASE,
+    LEFT,
+    PROGRAM,
+    ROOMS,
+    RULES,
+    STAFF,
+    WISHES,
+)
 
 # The centre.
 
@@ -48,6 +62,26 @@ def test_that_a_field_is_saved_as_it_is_left(screen, database):
         CentreKind.HALSOCENTRAL,
     )
     assert (saved.address, saved.cancelling) == ("Gatan 2\n123 45 Byn", "Ring oss.")
+
+
+def test_that_the_days_of_a_wait_and_of_short_notice_are_the_centres_own(screen, database):
+    one = make.patient(database, screen.desk.centre)
+    received = make.TODAY - timedelta(days=10)
+    values = ReferralValues(received, ReferralKind.REFERRAL, "Dr Ek", "Pain")
+    made = ways.receive(database, one.id, values, today=make.TODAY)
+    for status in (WayStatus.ASSESSED, WayStatus.WAITING):
+        made = ways.step(database, made.id, status, make.TODAY, today=make.TODAY)
+    for name, days in (("centre_waiting_limit", 30), ("centre_short_notice", 5)):
+        field = screen.find(QSpinBox, name)
+        field.setValue(days)
+        field.editingFinished.emit()
+    screen.settle()
+    screen.settle()
+
+    saved = centres.centre(database, screen.desk.centre.id)
+    assert (saved.waiting_limit, saved.short_notice) == (30, 5)
+    (way,) = ways.of_patient(database, one.id, make.TODAY)
+    assert (way.limit, way.next_on) == (30, received + timedelta(days=30))
 
 
 def test_that_two_fields_left_in_a_hurry_are_both_saved(screen, database):
@@ -260,7 +294,7 @@ def test_that_every_section_is_reached_by_keyboard_and_read_when_it_is_seen(scre
 
 
 def test_that_everything_that_takes_the_keyboard_has_a_name(screen):
-    for section in range(7):
+    for section in (CENTRE, STAFF, ROOMS, CLOSED, RULES, WISHES, CALENDARS, PROGRAM, DATABASE):
         screen.go(section)
 
     nameless = [

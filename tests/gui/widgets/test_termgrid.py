@@ -211,6 +211,46 @@ def test_that_a_click_chooses_a_mark_and_a_click_beside_it_the_cell(grid: TermGr
     assert opened.args == [week(3)]
 
 
+def drag(grid: TermGrid, qtbot, mark: str, to: QPoint) -> None:
+    """From where *mark* stands in the third week; the button stays down."""
+    start = grid.rect_of(Cell("a", week(2)), mark).center()
+    qtbot.mousePress(grid.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    for x in (start.x() + 3, (start.x() + to.x()) // 2, to.x()):
+        qtbot.mouseMove(grid.viewport(), QPoint(x, to.y()))
+
+
+def test_that_a_mark_is_dragged_along_its_row(grid: TermGrid, qtbot) -> None:
+    there, button = grid.rect_of(Cell("b", week(6))).center(), Qt.MouseButton.LeftButton
+    drag(grid, qtbot, "a2", there)
+    before = grid.grab().toImage()
+    with qtbot.waitSignal(grid.shift_asked) as asked:
+        qtbot.mouseRelease(grid.viewport(), button, pos=there)
+    assert asked.args == ["a2", 4]
+    assert grid.grab().toImage() != before
+
+    drag(grid, qtbot, "a2", there)
+    qtbot.keyClick(grid, Qt.Key.Key_Escape)
+    with qtbot.assertNotEmitted(grid.shift_asked):
+        qtbot.mouseRelease(grid.viewport(), button, pos=there)
+
+
+def test_that_a_click_with_control_chooses_several(grid: TermGrid, qtbot) -> None:
+    button = Qt.MouseButton.LeftButton
+    places = [grid.rect_of(Cell("a", week(2)), key).center() for key in ("a1", "a2")]
+    places.append(grid.rect_of(Cell("a", week(4)), "own").center())
+    qtbot.mouseClick(grid.viewport(), button, pos=places[0])
+    for place in places[1:]:
+        qtbot.mouseClick(grid.viewport(), button, CTRL, pos=place)
+    assert grid.kept == {"a1", "a2", "own"}
+    qtbot.mouseClick(grid.viewport(), button, CTRL, pos=places[1])
+    assert grid.kept == {"a1", "own"}
+
+    grid.show_term(weeks(), [Line("a", "A", cells={week(2): (mark("a1"),)}), *lines()[1:]])
+    assert grid.kept == {"a1"}
+    qtbot.mouseClick(grid.viewport(), button, pos=grid.rect_of(Cell("b", week(3))).center())
+    assert grid.kept == set()
+
+
 def test_that_the_menu_key_asks_at_what_is_chosen(grid: TermGrid, qtbot) -> None:
     grid.choose("a2")
     asked: list[object] = []

@@ -143,7 +143,7 @@ def test_that_the_hardest_no_to_any_of_them_is_said(grid: WeekGrid) -> None:
 
 
 def test_that_what_can_not_be_moved_stays_when_the_others_go(grid: WeekGrid, qtbot) -> None:
-    stuck = card("stuck", 2, "gym", 11, locked=True)
+    stuck = card("stuck", 2, "gym", 11, fixed=True)
     grid.show_week(DAYS, LANES, [*CARDS, stuck])
     grid.select(["stuck", "gym", "talk"])
     end = grid.place_of(DAYS[2].date, "gym", 9 * 60) + QPoint(0, 10)

@@ -292,6 +292,7 @@ def upgrade() -> None:
         "session_event",
         sa.Column("session_id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("start", sa.DateTime(), nullable=True),
         sa.Column("short_notice", sa.Boolean(), nullable=False),
         sa.Column("noted_at", sa.DateTime(), nullable=False),
         sa.Column("noted_by", sa.String(), nullable=False),
@@ -572,6 +573,7 @@ def _create_for_plans_and_papers() -> None:
         sa.Column("digest", sa.String(), nullable=False),
         sa.Column("printed_at", sa.DateTime(), nullable=False),
         sa.Column("printed_by", sa.String(), nullable=False),
+        sa.Column("told", sa.JSON(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(

@@ -1,0 +1,1 @@
+"""The automatic plan: what is asked of it, how far it is, what it proposes."""
