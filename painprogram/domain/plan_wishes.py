@@ -38,11 +38,14 @@ class PlanWish(StrEnum):
     ROOMS = "rooms"
     TRIPS = "trips"
     ISOLATED = "isolated"
+    COMPACT = "compact"
+    REST = "rest"
     APART = "apart"
     HOURS = "hours"
     FAIR = "fair"
     CHANGES = "changes"
     CHOICES = "choices"
+    SEATS = "seats"
 
     @property
     def label(self) -> str:
@@ -98,13 +101,25 @@ _WISHES = {
         Importance.SOMEWHAT,
     ),
     PlanWish.ISOLATED: _Told(
-        N_("Compact days"),
-        N_("What a patient has on one day comes close together, without waiting in between."),
+        N_("No visit alone on its day"),
+        N_("What a patient has comes together on the same days where it can."),
         N_("Visits alone on their day"),
         Importance.LITTLE,
     ),
+    PlanWish.COMPACT: _Told(
+        N_("Compact days"),
+        N_("What a patient has on one day comes close together, without waiting in between."),
+        N_("Long waits between visits of a day"),
+        Importance.LITTLE,
+    ),
+    PlanWish.REST: _Told(
+        N_("Days of rest"),
+        N_("A patient has a day without visits between days with visits."),
+        N_("Visits on days that follow each other"),
+        Importance.NOT_AT_ALL,
+    ),
     PlanWish.APART: _Told(
-        N_("Rest in between"),
+        N_("Different days for what should be apart"),
         N_("What the programme wants on different days does not come on the same day."),
         N_("Pairs on one day that should be apart"),
         Importance.MUCH,
@@ -132,6 +147,12 @@ _WISHES = {
         N_("Where there is a choice, those who have waited longest come first."),
         N_("Waiting, and other groups, in the choices"),
         Importance.SOMEWHAT,
+    ),
+    PlanWish.SEATS: _Told(
+        N_("Filled seats"),
+        N_("Where there is a choice between sessions, those that somebody comes to are filled."),
+        N_("Empty seats"),
+        Importance.NOT_AT_ALL,
     ),
 }
 

@@ -19,6 +19,7 @@ from painprogram.planner.problem import (
     Apart,
     Lock,
     Order,
+    Place,
     Plan,
     Problem,
     Resource,
@@ -47,7 +48,13 @@ WEIGHTS = {
 FEWEST_CHANGES = 60
 """Of a change where a plan is only repaired: more than any other wish."""
 CROWDED = 2
-_OF_EACH_PARTY = (PlanWish.TRIPS, PlanWish.ISOLATED, PlanWish.CHOICES)
+_OF_EACH_PARTY = (
+    PlanWish.TRIPS,
+    PlanWish.ISOLATED,
+    PlanWish.COMPACT,
+    PlanWish.REST,
+    PlanWish.CHOICES,
+)
 NEARBY = 90
 """Minutes between two visits that are one trip without much waiting."""
 OVERNIGHT = timedelta(hours=12)
@@ -72,13 +79,19 @@ class Asked:
 
     @cached_property
     def today(self) -> Plan:
-        """Where everything stands now."""
-        places = {each.key: each.today for each in self.problem.sessions if each.today is not None}
+        """Where everything stands now, also what is no part of it and only takes people's time."""
+        every = {each.key: each.today or still(each) for each in self.problem.sessions}
+        places = {key: place for key, place in every.items() if place is not None}
         return Plan(places, dict.fromkeys(self.choices, 0))
 
     @property
     def locked(self) -> int:
         return len(self.facts.sessions) - len(self.movable) - len(self.hopeless)
+
+
+def still(session: Wanted) -> Place | None:
+    """Where something stands that is no session of ours."""
+    return Place(session.lock.start) if session.lock.start is not None else None
 
 
 def ask(facts: Facts, wanted: PlanWanted, *, loosened: Collection[UUID] | None = None) -> Asked:

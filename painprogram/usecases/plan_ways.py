@@ -21,7 +21,7 @@ from painprogram.planner.evaluate import evaluate
 from painprogram.planner.explain import Way, explain
 from painprogram.planner.problem import Kind, Lock, Place, Plan, Problem, Resource, Session, Span
 from painprogram.usecases.plan_judge import Judged
-from painprogram.usecases.plan_problem import Asked, ask
+from painprogram.usecases.plan_problem import Asked, ask, still
 from painprogram.usecases.plan_words import now
 
 MOST_EXPLAINED = 6
@@ -120,15 +120,10 @@ def _places(problem: Problem, plan: Plan, key: UUID) -> dict[UUID, Place]:
     """Where everything else stands, by the plan or as it does now."""
     found = {}
     for each in problem.sessions:
-        place = plan.places.get(each.key, each.today or _still(each))
+        place = plan.places.get(each.key, each.today or still(each))
         if each.key != key and place is not None:
             found[each.key] = place
     return found
-
-
-def _still(session: Session) -> Place | None:
-    """Where something stands that is no session of ours."""
-    return Place(session.lock.start) if session.lock.start is not None else None
 
 
 def _possible(problem: Problem, key: UUID) -> tuple[datetime, ...]:

@@ -78,10 +78,13 @@ _BETTER = {
     Wish.ROOMS: N_("So the series keeps its room."),
     Wish.TRIPS: N_("Fewer trips for the patients."),
     Wish.ISOLATED: N_("Closer to what the patients have on the same day."),
+    Wish.COMPACT: N_("Shorter waits for the patients on the day."),
+    Wish.REST: N_("A day of rest for the patients in between."),
     Wish.APART: N_("Not on the same day as what it should be apart from."),
     Wish.HOURS: N_("Suits the patients' times better."),
     Wish.FAIR: N_("Shares the work more evenly."),
     Wish.CHOICES: N_("Patients who have waited long get it earlier."),
+    Wish.SEATS: N_("Fewer empty seats."),
     Wish.CROWDING: N_("The room has seats for all."),
 }
 

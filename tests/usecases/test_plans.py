@@ -19,9 +19,11 @@ from painprogram.storage.tables import access_entry
 from painprogram.usecases import (
     Database,
     availability,
+    centres,
     clashes,
     patients,
     plans,
+    schedules,
     sessions,
     staff,
 )
@@ -130,6 +132,27 @@ def test_that_nothing_in_trouble_is_no_plan(alone: Database, group: Group) -> No
 
 
 # Facts
+
+
+def test_that_what_a_patient_has_elsewhere_counts_before_as_after(
+    term: Database, pair: tuple[Group, Group]
+) -> None:
+    """It stands still, so that a plan from a sound schedule on costs no more than that one."""
+    group = pair[0]
+    place = make.placed(term, centres.centres(term)[0], group.id)
+    repaired, *_others = plan(term, *pair)
+    plans.apply(term, repaired, make.TODAY)
+    alone = plan(term, group)[0].cost_before
+    taken = {session.start.date() for session in sessions.sessions(term, group.id)}
+    days = (make.MONDAY + timedelta(days=number) for number in range(5))
+    day = next(each for each in days if each not in taken)
+    schedules.add_visit(term, place.id, datetime.combine(day, time(10)), 45, title="Talk")
+    assert blocking(term) == 0
+
+    best, *_others = plan(term, group)
+
+    assert alone < best.cost_before
+    assert best.cost_after <= best.cost_before
 
 
 def test_that_a_module_nobody_may_lead_is_said_with_the_way_out(
