@@ -49,7 +49,7 @@ class Task:
 
 
 class Work(QObject):
-    """Two lanes: use cases one after the other, and long tasks beside them.
+    """Three lanes: use cases one after the other, long tasks, and a search of minutes beside them.
 
     Long tasks propose, they never write. No thread owns a QObject, nor holds the last reference
     to one: it knows its task by number, and all it has to say travels through *_arrived*, a signal
@@ -68,6 +68,7 @@ class Work(QObject):
         self._database = database
         self._short = ThreadPoolExecutor(max_workers=1, thread_name_prefix="short")
         self._long = ThreadPoolExecutor(max_workers=1, thread_name_prefix="long")
+        self._search = ThreadPoolExecutor(max_workers=1, thread_name_prefix="search")
         self._running: dict[int, tuple[Task, Callable[[Any], object]]] = {}
         self._numbers = count()
         self._closed = False
@@ -100,18 +101,35 @@ class Work(QObject):
         **kwargs: P.kwargs,
     ) -> Task:
         """Same, for a use case that reports progress and can be cancelled."""
+        return self._start(
+            self._long,
+            owner,
+            done,
+            lambda progress: usecase(self._database, progress, *args, **kwargs),
+        )
 
-        def task(progress: Progress) -> T:
-            return usecase(self._database, progress, *args, **kwargs)
-
-        return self._start(self._long, owner, done, task)
+    def run_search(
+        self,
+        owner: QObject,
+        done: Callable[[T], object],
+        usecase: "Callable[Concatenate[Database, Progress, P], T]",
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Task:
+        """Same, for one that takes as long as it is given: other long tasks don't wait for it."""
+        return self._start(
+            self._search,
+            owner,
+            done,
+            lambda progress: usecase(self._database, progress, *args, **kwargs),
+        )
 
     def close(self) -> None:
         """Stop what runs and wait for it."""
         self._closed = True
         for task, _ in list(self._running.values()):
             task.cancel()
-        for lane in (self._short, self._long):
+        for lane in (self._short, self._long, self._search):
             lane.shutdown(wait=True, cancel_futures=True)
         self._garbage.close()
 

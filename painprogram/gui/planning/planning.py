@@ -118,7 +118,7 @@ class Planning(QObject):
         self._began, self._wanted = monotonic(), True
         self._clock.start()
         work, today = self._desk.work, self._desk.today()
-        self._task = work.run_long(self, self._made, _proposed, wanted, today, self._heard.emit)
+        self._task = work.run_search(self, self._made, _proposed, wanted, today, self._heard.emit)
         self._task.or_else(self._failed)
 
     def stop(self) -> None:
