@@ -9,6 +9,7 @@ from pathlib import Path
 from painprogram import i18n
 from painprogram.cli.listing import EVERY
 from painprogram.cli.output import say, say_now, write_file
+from painprogram.cli.stopping import stoppable
 from painprogram.domain.actors import Actor
 from painprogram.domain.errors import Refused
 from painprogram.domain.groups import Group
@@ -40,7 +41,9 @@ def make(folder: Path, today: date, actor: Actor) -> None:
     try:
         database = Database.open(str(file), actor=actor)
         try:
-            example.build(database, today, Progress(_Told()))
+            progress = Progress(_Told())
+            with stoppable(progress):
+                example.build(database, today, progress)
             _tell_size(database)
             _print_all(database, folder / PAPERS, today)
             _export_all(database, folder / CALENDARS)

@@ -1,17 +1,13 @@
 """The automatic plan from the command line: proposed, shown with its reasons, applied if wanted."""
 
-import signal
-import threading
 from argparse import Namespace
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
-from types import FrameType
 
 from painprogram.cli import finding
 from painprogram.cli.listing import Entry, put_json
 from painprogram.cli.output import say
 from painprogram.cli.planning import reason_wanted
+from painprogram.cli.stopping import stoppable
 from painprogram.domain.errors import Refused
 from painprogram.domain.plans import (
     CostLine,
@@ -31,7 +27,7 @@ from painprogram.usecases import Database, plans
 def plan(database: Database, wanted: Namespace, today: date) -> None:
     asked = _asked(database, wanted)
     progress = Progress()
-    with _stoppable(progress):
+    with stoppable(progress):
         found = plans.propose(database, progress, asked, today)
     applied = None
     if wanted.apply and found:
@@ -70,23 +66,6 @@ def _asked(database: Database, wanted: Namespace) -> PlanWanted:
         wanted.alternatives,
         wanted.steps,
     )
-
-
-@contextmanager
-def _stoppable(progress: Progress) -> Iterator[None]:
-    """Ctrl+C ends the search, and what is best so far is told."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        progress.cancel()
-
-    before = signal.signal(signal.SIGINT, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 # For people

@@ -32,23 +32,26 @@ _PRACTICAL, _PRACTICAL_GAP = 54.7, 6.0
 def sheet(content: Sheet, *, large_print: bool = False, twin: Sheet | None = None) -> bytes:
     """The PDF of one sheet; *twin* is the same in Swedish, printed behind it for the staff."""
     with i18n.using(content.language or i18n.language()):
-        return _printed((content,), _("Your schedule"), content.centre, None, large_print, (twin,))
+        title, large = _("Your schedule"), (large_print,)
+        return _printed((content,), title, content.centre, None, large, (twin,))
 
 
 def sheets(
     contents: Iterable[Sheet],
     progress: Progress | None = None,
     *,
-    large_print: bool = False,
+    large_print: bool | Sequence[bool] = False,
     twins: Sequence[Sheet | None] = (),
 ) -> bytes:
     """One PDF of many sheets, each from a page of its own and in its own language.
 
-    Pages are numbered within a sheet. *twins*: of each the same in Swedish, or None.
+    Pages are numbered within a sheet. *large_print* is said of all, or of each. *twins*: of each
+    the same in Swedish, or None.
     """
     known = tuple(contents)
+    large = (large_print,) * len(known) if isinstance(large_print, bool) else large_print
     centre = known[0].centre if known else ""
-    return _printed(known, _("Schedules"), centre, progress, large_print, twins)
+    return _printed(known, _("Schedules"), centre, progress, large, twins)
 
 
 def _printed(
@@ -56,18 +59,19 @@ def _printed(
     title: str,
     centre: str,
     progress: Progress | None,
-    large_print: bool,  # noqa: FBT001 -- said once, above
+    large_print: Sequence[bool],
     twins: Sequence[Sheet | None],
 ) -> bytes:
     document = style.Document(title, centre)
     behind = twins or (None,) * len(contents)
-    for number, (content, twin) in enumerate(zip(contents, behind, strict=True)):
+    papers = zip(contents, large_print, behind, strict=True)
+    for number, (content, is_large, twin) in enumerate(papers):
         if progress:
             progress.report(number / len(contents))
         language = content.language or i18n.language()
         with i18n.using(language):
             document.mark(content.patient if len(contents) > 1 else _("Your schedule"))
-            _draw_pages(document, content, _recognised(content, language), large_print)
+            _draw_pages(document, content, _recognised(content, language), is_large)
         if twin is not None:
             with i18n.using("sv"):
                 document.mark(_("Your schedule"), 1)

@@ -119,7 +119,7 @@ def sheet(
     if record:
         translations.allow(found.missing, missing_ok=missing_ok)
     ((content, printout),) = papers
-    pdf = sheet_paper.sheet(content, large_print=large, twin=behind)
+    pdf = sheet_paper.sheet(content, large_print=large or found.large, twin=behind)
     if record:
         note(database, _("Print schedule"), [printout], today)
     return pdf
@@ -154,7 +154,8 @@ def all_sheets(
         behind = twins.of_sheets(db, found, papers, today, wanted=twin)
     if record:
         translations.allow(sheets.missing(found), missing_ok=missing_ok)
-    return _batch(database, progress, label, papers, behind, today, record=record, large=large)
+    each = [large or one.large for one in found]
+    return _batch(database, progress, label, papers, behind, today, record=record, large=each)
 
 
 def many_sheets(
@@ -180,7 +181,8 @@ def many_sheets(
         behind = twins.of_sheets(db, kept, papers, today, wanted=twin)
     if record:
         translations.allow(sheets.missing(kept), missing_ok=missing_ok)
-    return _batch(database, progress, label, papers, behind, today, record=record, large=large)
+    each = [large or one.large for one in kept]
+    return _batch(database, progress, label, papers, behind, today, record=record, large=each)
 
 
 def _filled(
@@ -202,7 +204,7 @@ def _batch(
     today: date,
     *,
     record: bool,
-    large: bool,
+    large: Sequence[bool],
 ) -> bytes:
     rest = Progress(lambda done, text: progress.report((1 + 2 * done) / 3, text))
     contents = [content for content, _printout in papers]

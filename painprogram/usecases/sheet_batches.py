@@ -35,6 +35,7 @@ class _Numbered:
     printout: Printout
     twin: Sheet | None = None
     """The same in Swedish, for the staff."""
+    large: bool = False
 
 
 def sheets(database: Database, progress: Progress, wanted: Wanted, today: date) -> Batch:
@@ -57,7 +58,9 @@ def sheets(database: Database, progress: Progress, wanted: Wanted, today: date) 
         hosts = dict(_hosts(db, {one.enrolment.group_id for one in found}))
         progress.report(1)
     items = tuple(
-        _item(one, _Numbered(sheet, printout, twin), hosts[one.enrolment.group_id], today)
+        _item(
+            one, _Numbered(sheet, printout, twin, one.large), hosts[one.enrolment.group_id], today
+        )
         for one, (sheet, printout), twin in zip(found, numbered, behind, strict=True)
     )
     name = items[0].name if len(items) == 1 else _of_all(found)
@@ -123,7 +126,8 @@ def _nobody(wanted: Wanted) -> str:
 def _draw(items: Sequence[Item], progress: Progress, *, large: bool) -> bytes:
     behind = [item.content.twin for item in items]
     papers = [item.content.paper for item in items]
-    return sheet_paper.sheets(papers, progress, large_print=large, twins=behind)
+    each = [large or item.content.large for item in items]
+    return sheet_paper.sheets(papers, progress, large_print=each, twins=behind)
 
 
 def _draw_poster(items: Sequence[Item], _progress: Progress) -> bytes:

@@ -12,7 +12,7 @@ from painprogram.documents.face import Face
 from painprogram.documents.sheet import Sheet, SheetRow
 from painprogram.domain.commitments import Commitment
 from painprogram.domain.names import folded
-from painprogram.domain.patients import Enrolment, Patient
+from painprogram.domain.patients import Access, Enrolment, Patient
 from painprogram.domain.people import Centre, Staff
 from painprogram.domain.programmes import Content, Text
 from painprogram.domain.schedule import STAYS_AWAY, Line, LineKind
@@ -54,6 +54,8 @@ class Filled:
     """What was written for this patient alone."""
     centre_id: UUID | None = None
     """Of the patient."""
+    large: bool = False
+    """Whether the patient is to have large print."""
 
 
 def content(db: Db, enrolment_id: UUID, today: date, language: str | None) -> Filled:
@@ -110,6 +112,7 @@ def contents(
                     say.words.missing,
                     say.words.private,
                     patient.centre_id,
+                    Access.LARGE_PRINT in patient.access,
                 )
     return found
 

@@ -10,11 +10,14 @@ from sqlalchemy import select
 
 from painprogram.domain.errors import Cancelled, Refused
 from painprogram.domain.papers import Kind, LetterKind, Order, Wanted
+from painprogram.domain.patients import Access
 from painprogram.domain.progress import Progress
 from painprogram.storage.tables import PaperPrintRow, PrintRow
 from painprogram.usecases import Database, centres, enrolments, papers, patients, sessions
 from tests import make
 from tests.documents.papers import texts
+
+NEEDY = ((0, "Anna"), (1, "Maria"))
 
 
 @pytest.fixture
@@ -41,6 +44,20 @@ def test_that_sheets_come_in_order_as_one_file_or_one_each(database: Database) -
     with database.raw() as connection:
         assert len(connection.scalars(select(PrintRow.number)).all()) == 3
         assert connection.scalars(select(PaperPrintRow.id)).all() == []
+
+
+def test_that_who_needs_large_print_gets_it_among_the_others(database: Database) -> None:
+    where = make.furnished(database)
+    group = make.group(database, where)
+    _first, second = (make.placed(database, where, group.id, n, name) for n, name in NEEDY)
+    one = patients.patient(database, second.patient_id)
+    patients.update(database, replace(one, access=(Access.LARGE_PRINT,)))
+    wanted = Wanted(Kind.SHEET, group=group.id)
+
+    made = papers.make(database, make.NO_PROGRESS, wanted, make.TODAY, record=False, one_each=True)
+
+    usual, large = (file.pages for file in made.files)
+    assert usual < large
 
 
 def test_that_a_cancelled_batch_counts_as_nothing_printed(database: Database) -> None:

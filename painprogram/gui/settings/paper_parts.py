@@ -124,6 +124,7 @@ class ColourField(QWidget):
         self.pick.clicked.connect(self._ask)
         self.nearest = QPushButton("")
         self.nearest.setObjectName("colour_nearest")
+        self.nearest.setAccessibleName(_("Take the nearest colour that can be read"))
         self.nearest.clicked.connect(self._take_nearest)
         self.nearest.hide()
         self._said = Label("", "small", "text3", wrap=True)
