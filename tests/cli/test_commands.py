@@ -72,8 +72,9 @@ def test_that_templates_are_listed_without_a_database(painprogram: Cli) -> None:
     assert told.code == 0
     assert told.entries[0]["id"] == "smarthantering"
     name = told.entries[0]["name"]
+    assert isinstance(name, dict)
     assert (name["sv"], name["en"]) == ("Smärthanteringsprogram", "Pain management programme")
-    assert set(name) == set(PAPER_LANGUAGES)
+    assert name.keys() == set(PAPER_LANGUAGES)
 
 
 def test_that_an_empty_list_says_so(painprogram: Cli, url: str) -> None:
