@@ -21,7 +21,7 @@ CLASHING = frozenset(
 PRINTED = frozenset(
     {
         *("centre", "commitment", "deviation", "enrolment", "link", "patient", "patient_group"),
-        *("print", "publication", "room", "staff", "visit"),
+        *("paper_text", "print", "publication", "room", "staff", "translation", "visit"),
     }
 )
 DRAFTED = frozenset({"leader", "link", "patient_group", "publication", "session"})

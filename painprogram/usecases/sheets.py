@@ -20,8 +20,16 @@ from painprogram.domain.sessions import Session, Visit
 from painprogram.i18n import _
 from painprogram.storage.access import saw
 from painprogram.storage.tables import CentreRow, EnrolmentRow, GroupRow, StaffRow
-from painprogram.usecases import commitments, paper_faces, patients, schedule_batches, translations
+from painprogram.usecases import (
+    commitments,
+    paper_faces,
+    paper_words,
+    patients,
+    schedule_batches,
+    translations,
+)
 from painprogram.usecases.centres import as_centre
+from painprogram.usecases.paper_words import Words
 from painprogram.usecases.programmes import content_of
 from painprogram.usecases.staff import as_staff
 from painprogram.usecases.translations import Translator
@@ -205,6 +213,7 @@ class _Centres:
         self._known: dict[UUID, Centre] = {}
         self._staff: dict[UUID, Staff | None] = {}
         self._faces: dict[UUID, Face] = {}
+        self._words: dict[UUID, Mapping[tuple[str, str], str]] = {}
 
     def centre(self, key: UUID) -> Centre:
         if key not in self._known:
@@ -216,6 +225,12 @@ class _Centres:
             chosen = paper_faces.of_centre(self._db, key)
             self._faces[key] = paper_faces.on_paper(chosen, self.centre(key))
         return self._faces[key]
+
+    def own_words(self, key: UUID) -> Mapping[tuple[str, str], str]:
+        """What the centre has written in place of the program's texts, by key and language."""
+        if key not in self._words:
+            self._words[key] = paper_words.written(self._db, key)
+        return self._words[key]
 
     def contact(self, key: UUID | None) -> Staff | None:
         if key is None:
@@ -263,7 +278,7 @@ def _sheet(
         ),
         bring=_bring(programme, lines, say),
         directions=(*_lines(host.address), *say.lines(host.directions)),
-        cancelling=_cancelling(centre, contact, say),
+        cancelling=_cancelling(centre, contact, say, known.own_words(patient.centre_id)),
         sentences=_sentences(promised, programme, say.words),
         goals=tuple(map(say.words.own_words, promised.goals)),
         home=tuple(map(say.words.own_words, promised.home)),
@@ -354,12 +369,15 @@ def _bring(programme: Content, lines: Iterable[Line], say: _Speaker) -> tuple[st
     return (*wanted, _("This paper")) if wanted else ()
 
 
-def _cancelling(centre: Centre, contact: Staff | None, say: _Speaker) -> tuple[str, ...]:
-    """What the centre has set; else only whom to call, never a rule of our own."""
-    if centre.cancelling:
-        return tuple(say.lines(centre.cancelling))
+def _cancelling(
+    centre: Centre, contact: Staff | None, say: _Speaker, own: Mapping[tuple[str, str], str]
+) -> tuple[str, ...]:
+    """What the centre has set, as in its letters; else only whom to call, never a rule of ours."""
     phone = (contact.phone if contact else "") or centre.phone
-    return (_("Call {phone}.").format(phone=phone),) if phone else ()
+    words = Words(own, say.words.language, say.words.words)
+    said = words.lines("cancelling", phone=phone) or tuple(say.lines(centre.cancelling))
+    call = (_("Call {phone}.").format(phone=phone),) if phone else ()
+    return (*(said or call), *words.lines("fee"))
 
 
 def promise(

@@ -13,7 +13,15 @@ from painprogram.domain.papers import Kind, LetterKind, Order, Wanted
 from painprogram.domain.patients import Access
 from painprogram.domain.progress import Progress
 from painprogram.storage.tables import PaperPrintRow, PrintRow
-from painprogram.usecases import Database, centres, enrolments, papers, patients, sessions
+from painprogram.usecases import (
+    Database,
+    centres,
+    enrolments,
+    paper_words,
+    papers,
+    patients,
+    sessions,
+)
 from tests import make
 from tests.documents.papers import texts
 
@@ -58,6 +66,21 @@ def test_that_who_needs_large_print_gets_it_among_the_others(database: Database)
 
     usual, large = (file.pages for file in made.files)
     assert usual < large
+
+
+def test_that_the_sheet_says_what_the_centre_has_written_on_cancelling_and_fees(
+    database: Database,
+) -> None:
+    where = make.furnished(database)
+    place = make.placed(database, where, make.group(database, where).id)
+    wanted = Wanted(Kind.SHEET, patient=place.patient_id, language="sv")
+    paper_words.set_word(database, where.id, "cancelling", "sv", "Ring {phone} dagen före.")
+    paper_words.set_word(database, where.id, "fee", "sv", "Ett besök kostar 100 kr.")
+
+    made = papers.make(database, make.NO_PROGRESS, wanted, make.TODAY, record=False)
+
+    said = " ".join(" ".join(texts(made.files[0].pdf)).split())
+    assert "dagen före. Ett besök kostar 100 kr." in said
 
 
 def test_that_a_cancelled_batch_counts_as_nothing_printed(database: Database) -> None:
