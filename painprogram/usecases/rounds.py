@@ -63,22 +63,8 @@ def add(
         rules.kept(db, made, today, reason, database.actor.name),
     ):
         row = _row(db, group_id)
-        for dated in _next(db, row).timetable.sessions:
-            session = SessionRow(
-                centre_id=row.centre_id,
-                group_id=group_id,
-                strand=dated.strand,
-                module=dated.module.key,
-                number=dated.number,
-                start=dated.start,
-                minutes=dated.minutes,
-                room_id=dated.room_id,
-                leaders=[],
-            )
-            sessions.set_leaders(db, session, dated.leaders)
-            db.add(session)
-            db.flush()
-            made.append(session.id)
+        laid = sessions.lay_out(db, group_id, row.centre_id, _next(db, row).timetable.sessions)
+        made += [session.id for session in laid]
         laps.follow(db, group_id)
         return groups.one(db, group_id)
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import selectinload
 
 from painprogram.domain.closures import Closure
 from painprogram.domain.errors import Refused
+from painprogram.domain.planning import Dated
 from painprogram.domain.sessions import Session, Visit, check_time
 from painprogram.i18n import _
 from painprogram.storage.access import saw
@@ -273,6 +274,30 @@ def set_leaders(db: Db, row: SessionRow, staff: Iterable[UUID]) -> None:
             row.leaders.append(
                 LeaderRow(staff_id=person.id, profession=person.profession, position=position)
             )
+
+
+def lay_out(
+    db: Db, group_id: UUID, centre_id: UUID, dates: Iterable[Dated]
+) -> tuple[SessionRow, ...]:
+    """Plan these sessions for a group, with their leaders."""
+    made = []
+    for dated in dates:
+        row = SessionRow(
+            centre_id=centre_id,
+            group_id=group_id,
+            strand=dated.strand,
+            module=dated.module.key,
+            number=dated.number,
+            start=dated.start,
+            minutes=dated.minutes,
+            room_id=dated.room_id,
+            leaders=[],
+        )
+        set_leaders(db, row, dated.leaders)
+        db.add(row)
+        made.append(row)
+    db.flush()
+    return tuple(made)
 
 
 def _row(db: Db, session_id: UUID, version: int | None = None) -> SessionRow:

@@ -212,20 +212,7 @@ def start(database: Database, new: NewGroup) -> Group:
         )
         db.add(row)
         db.flush()
-        for dated in shown.timetable.sessions:
-            session = SessionRow(
-                centre_id=new.centre_id,
-                group_id=row.id,
-                strand=dated.strand,
-                module=dated.module.key,
-                number=dated.number,
-                start=dated.start,
-                minutes=dated.minutes,
-                room_id=dated.room_id,
-                leaders=[],
-            )
-            sessions.set_leaders(db, session, dated.leaders)
-            db.add(session)
+        sessions.lay_out(db, row.id, new.centre_id, shown.timetable.sessions)
         for link in shown.links:
             db.add(
                 LinkRow(
