@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 from painprogram.domain.groups import Group
 from painprogram.domain.people import Staff
 from painprogram.gui.desk import Desk
-from painprogram.gui.programmes.choosing import Choice, offer_people
+from painprogram.gui.programmes.choosing import offer_people
+from painprogram.gui.widgets.choice import Choice
 from painprogram.gui.widgets.form import Form
 from painprogram.i18n import _
 from painprogram.usecases import groups, programmes, staff

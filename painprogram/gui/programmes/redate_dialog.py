@@ -26,11 +26,11 @@ from painprogram.domain.groups import Group
 from painprogram.domain.planning import WEEK, monday
 from painprogram.gui.desk import Desk
 from painprogram.gui.programmes import redate_lines
-from painprogram.gui.programmes.choosing import Choice
 from painprogram.gui.programmes.day_field import day_field, day_of, show_day
 from painprogram.gui.programmes.hairline import hairline
 from painprogram.gui.programmes.preview_list import PreviewList
 from painprogram.gui.widgets.chips import Chip
+from painprogram.gui.widgets.choice import Choice
 from painprogram.gui.widgets.label import Label
 from painprogram.gui.widgets.segmented import Segment, Segmented
 from painprogram.i18n import N_, _, ngettext

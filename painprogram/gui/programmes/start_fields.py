@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
 from painprogram import i18n
 from painprogram.domain.people import Staff
 from painprogram.domain.programmes import Content
-from painprogram.gui.programmes.choosing import Choice, offer_people
+from painprogram.gui.programmes.choosing import offer_people
 from painprogram.gui.programmes.day_field import day_field, day_of, show_day
 from painprogram.gui.programmes.group_forms import people
+from painprogram.gui.widgets.choice import Choice
 from painprogram.gui.widgets.label import Label
 from painprogram.i18n import _
 from painprogram.usecases.programmes import Offered

@@ -22,8 +22,8 @@ from painprogram.domain.rooms import Room
 from painprogram.gui import theme
 from painprogram.gui.icons import icon
 from painprogram.gui.programmes import wording
-from painprogram.gui.programmes.choosing import Choice
 from painprogram.gui.programmes.leader_button import LeaderButton
+from painprogram.gui.widgets.choice import Choice
 from painprogram.gui.widgets.elided import Elided
 from painprogram.gui.widgets.label import Label
 from painprogram.i18n import N_, _, ngettext

@@ -3,11 +3,10 @@
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
-    QFrame,
     QListWidget,
     QListWidgetItem,
     QStyle,
@@ -20,6 +19,7 @@ from painprogram.gui import icons, theme
 from painprogram.gui.panel_paint import box
 from painprogram.gui.tokens import GAP, PANEL_EDGE
 from painprogram.gui.widgets.text_fit import elide, lines
+from painprogram.gui.widgets.worded_list import WordedList
 
 _ENTRY = Qt.ItemDataRole.UserRole
 _PAD, _BETWEEN = 7, 3
@@ -56,23 +56,16 @@ class Entry:
         return ". ".join(text for text in told if text)
 
 
-class EntryList(QListWidget):
+class EntryList(WordedList):
     """Arrow keys walk; Enter or a double click asks for the one that is chosen."""
 
     asked = QtSignal(object)
     """The key of an entry."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
+        super().__init__(name, parent=parent)
         self.setItemDelegate(_Delegate(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.setMouseTracking(True)
-        self.itemDoubleClicked.connect(self._ask)
-        self._dress()
-        theme.notifier.changed.connect(self._dress)
+        self.itemDoubleClicked.connect(self._go)
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show these; the chosen one and the place are kept."""
@@ -100,30 +93,9 @@ class EntryList(QListWidget):
         item = self.currentItem()
         return item.data(_ENTRY).key if item else None
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._ask(self.currentItem())
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.scheduleDelayedItemsLayout()
-
-    def _ask(self, item: QListWidgetItem | None) -> None:
+    def _go(self, item: QListWidgetItem | None) -> None:
         if item is not None:
             self.asked.emit(item.data(_ENTRY).key)
-
-    def _dress(self) -> None:
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Base, theme.tokens().base)
-        self.setPalette(palette)
-        self.scheduleDelayedItemsLayout()
 
 
 @dataclass(frozen=True, slots=True)

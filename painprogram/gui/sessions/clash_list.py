@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
-    QFrame,
     QListWidget,
     QListWidgetItem,
     QStyle,
@@ -20,6 +19,7 @@ from painprogram.gui import icons, theme
 from painprogram.gui.panel_paint import box
 from painprogram.gui.tokens import PANEL_EDGE
 from painprogram.gui.widgets.text_fit import lines
+from painprogram.gui.widgets.worded_list import WordedList
 from painprogram.i18n import _
 from painprogram.usecases.clashes import Found
 
@@ -28,29 +28,15 @@ _MOST_LINES = 4
 _PAD = 7
 
 
-class ClashList(QListWidget):
+class ClashList(WordedList):
     """Arrow keys walk, Enter or a click goes there."""
 
     chosen = QtSignal(object)  # Found
 
     def __init__(self, name: str, ground: str = "base", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._ground = ground
-        self.setAccessibleName(name)
+        super().__init__(name, ground, parent)
         self.setItemDelegate(_Delegate(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.setMouseTracking(True)
         self.itemClicked.connect(self._go)
-        self._dress()
-        theme.notifier.changed.connect(self._dress)
-
-    def _dress(self) -> None:
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Base, theme.tokens().colour(self._ground))
-        self.setPalette(palette)
-        self.doItemsLayout()
 
     def show_clashes(self, found: Sequence[Found]) -> None:
         """Show these; the current one stays where it is among them."""
@@ -76,20 +62,9 @@ class ClashList(QListWidget):
     def shown(self) -> tuple[Found, ...]:
         return tuple(self.item(row).data(_FOUND) for row in range(self.count()))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._go(self.currentItem())
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def _lay_out(self) -> None:
+        """At once: what it stands in asks how high it is."""
         self.doItemsLayout()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.doItemsLayout()
 
     def full_height(self) -> int:
         """What it takes to show every clash."""
