@@ -4,9 +4,8 @@ from datetime import date
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
-    QDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -23,6 +22,7 @@ from painprogram.domain.groups import Group
 from painprogram.domain.seats import Choice as Decided
 from painprogram.domain.seats import Consequences, Forecast, How
 from painprogram.gui.desk import Desk
+from painprogram.gui.programmes.answering import AnsweringDialog
 from painprogram.gui.programmes.day_field import day_field, day_of, show_day
 from painprogram.gui.programmes.decision_list import ConsequenceList
 from painprogram.gui.programmes.hairline import hairline
@@ -37,14 +37,11 @@ PAUSE = 150
 _WIDE, _HIGH = 720, 720
 
 
-class DecisionDialog(QDialog):
+class DecisionDialog(AnsweringDialog):
     """Nothing is done before the press; what is refused stands in the dialog."""
 
-    made = Signal(object)
-    """The ``Group`` as it is now."""
-
     def __init__(self, desk: Desk, group: Group, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent, "because")
         self._desk, self._group = desk, group
         self._asked = 0
         self._begins = group.first or group.start
@@ -72,9 +69,6 @@ class DecisionDialog(QDialog):
         self.into = Choice(24)
         self.reason = QLineEdit()
         self.list = ConsequenceList()
-        self.wrong = Label("", colour="block", wrap=True)
-        self.wrong.setObjectName("wrong")
-        self.because = QLineEdit()
         self.button = QPushButton()
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -94,10 +88,6 @@ class DecisionDialog(QDialog):
         self.weeks.setRange(1, 52)
         self.reason.setMaxLength(200)
         self.reason.setPlaceholderText(_("Is told to the patients"))
-        self.because.setMaxLength(200)
-        self.because.setPlaceholderText(_("Why it is to be so all the same"))
-        self.because.setObjectName("because")
-        self.because.setAccessibleName(_("Reason"))
         self.fields = QFormLayout()
         self.fields.setHorizontalSpacing(16)
         self.fields.setVerticalSpacing(10)
@@ -296,21 +286,6 @@ class DecisionDialog(QDialog):
             self.because.text(),
         )
         task.or_else(self.fail)
-
-    def _done(self, result: "Group | NeedsReason") -> None:
-        if isinstance(result, NeedsReason):
-            self.fail(str(result))
-            self.because.show()
-            self.because.setFocus()
-            return
-        self.made.emit(result)
-        self.accept()
-
-    def fail(self, sentence: str) -> None:
-        """Say what is wrong; nothing typed is lost."""
-        self.wrong.setText(sentence)
-        self.wrong.show()
-        self._enable()
 
 
 def _decided(

@@ -5,15 +5,13 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
     QLayout,
-    QLineEdit,
     QPushButton,
     QSpinBox,
     QVBoxLayout,
@@ -26,6 +24,7 @@ from painprogram.domain.groups import Group
 from painprogram.domain.planning import WEEK, monday
 from painprogram.gui.desk import Desk
 from painprogram.gui.programmes import redate_lines
+from painprogram.gui.programmes.answering import AnsweringDialog
 from painprogram.gui.programmes.day_field import day_field, day_of, show_day
 from painprogram.gui.programmes.hairline import hairline
 from painprogram.gui.programmes.preview_list import PreviewList
@@ -44,14 +43,11 @@ _SIGNS = {"block": "warning", "ok": "check"}
 _UNITS = ((_WEEKS, N_("weeks")), (_DAYS, N_("days")))
 
 
-class RedateDialog(QDialog):
+class RedateDialog(AnsweringDialog):
     """Nothing is written before the press; what is refused stands in the dialog."""
 
-    made = Signal(object)
-    """The ``Group`` as it is now."""
-
     def __init__(self, desk: Desk, group: Group, parent: QWidget, title: str, verb: str) -> None:
-        super().__init__(parent)
+        super().__init__(parent, "reason")
         self._desk, self._group = desk, group
         self._shown: Preview | None = None
         self._asked = 0
@@ -68,13 +64,6 @@ class RedateDialog(QDialog):
         self.suggested.setObjectName("suggested")
         self.suggested.setChecked(True)
         self.suggested.toggled.connect(self._show_lines)
-        self.reason = QLineEdit()
-        self.reason.setObjectName("reason")
-        self.reason.setAccessibleName(_("Reason"))
-        self.reason.setPlaceholderText(_("Why it is to be so all the same"))
-        self.reason.setMaxLength(200)
-        self.wrong = Label("", colour="block", wrap=True)
-        self.wrong.setObjectName("wrong")
         self.button = QPushButton(verb)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -108,7 +97,7 @@ class RedateDialog(QDialog):
         column.addWidget(self.preview, 1)
         column.addWidget(hairline())
         column.addWidget(self._bottom())
-        for widget in (self.visits, self.suggested, self.reason, self.wrong):
+        for widget in (self.visits, self.suggested, self.because, self.wrong):
             widget.hide()
         free = self.screen().availableGeometry()
         self.resize(min(680, free.width() - 40), min(760, free.height() - 60))
@@ -135,7 +124,7 @@ class RedateDialog(QDialog):
         column.setSpacing(8)
         column.addWidget(self.suggested)
         column.addWidget(self.wrong)
-        column.addWidget(self.reason)
+        column.addWidget(self.because)
         column.addLayout(buttons)
         return foot
 
@@ -179,7 +168,7 @@ class RedateDialog(QDialog):
             return
         self._shown = preview
         self.wrong.hide()
-        self.reason.hide()
+        self.because.hide()
         self.visits.setText(_visits_stay(preview.visits))
         self.visits.setVisible(bool(preview.visits))
         self.suggested.setVisible(bool(preview.suggestions))
@@ -204,7 +193,7 @@ class RedateDialog(QDialog):
             self._shown = None
             empty(self._summary)
             self.preview.show_lines([])
-            for widget in (self.visits, self.suggested, self.reason):
+            for widget in (self.visits, self.suggested, self.because):
                 widget.hide()
             self.wrong.setText(sentence)
             self.wrong.show()
@@ -221,25 +210,13 @@ class RedateDialog(QDialog):
         taken = self.suggested.isChecked() and bool(self._shown.suggestions)
         options = {
             "suggested": taken,
-            "reason": self.reason.text(),
+            "reason": self.because.text(),
             "today": self._desk.today(),
         }
         task = self._desk.work.run(self, self._done, _made, make, self._group.id, told, options)
         task.or_else(self.fail)
 
-    def _done(self, result: "Group | NeedsReason") -> None:
-        if isinstance(result, NeedsReason):
-            self.fail(str(result))
-            self.reason.show()
-            self.reason.setFocus()
-            return
-        self.made.emit(result)
-        self.accept()
-
-    def fail(self, sentence: str) -> None:
-        """Say what is wrong; nothing typed is lost."""
-        self.wrong.setText(sentence)
-        self.wrong.show()
+    def _enable(self) -> None:
         self._set_able(able=True)
 
 

@@ -208,8 +208,8 @@ def test_that_what_is_taken_is_replaced_by_what_is_free_where_that_is_ticked(
 
     dialog.suggested.setChecked(True)
     press(screen, dialog)
-    if dialog.reason.isVisible():  # somebody has to be missing
-        dialog.reason.setText("Until somebody is found")
+    if dialog.because.isVisible():  # somebody has to be missing
+        dialog.because.setText("Until somebody is found")
         press(screen, dialog)
 
     assert groups.group(database, paused.id).paused is None
@@ -273,9 +273,9 @@ def test_that_a_reason_is_asked_for_where_something_must_be_acknowledged(
     screen.qtbot.waitUntil(lambda: dialog.settled)
 
     press(screen, dialog)
-    assert dialog.reason.isVisible(), "in August that has been"
+    assert dialog.because.isVisible(), "in August that has been"
     assert [s.start for s in sessions.sessions(database, group.id)] == before
-    dialog.reason.setText("To try it out")
+    dialog.because.setText("To try it out")
     press(screen, dialog)
 
     assert sessions.sessions(database, group.id)[0].start.date() < make.TODAY
